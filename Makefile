@@ -1,0 +1,46 @@
+# Thin doors; what is behind them: python -m shenyang_fao.embedded, pytest, .ci/check, manage.py.
+.DEFAULT_GOAL := help
+.PHONY: help run stop test check format bench lock
+ARGS ?=
+VENV := .venv/bin/python
+
+# Any Python from 3.11 on; the plain name first, for that is the one the person chose.
+PYTHON ?= $(shell for name in python3 python3.13 python3.12 python3.11 python3.14; do \
+	if $$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then command -v $$name; break; fi; done)
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1 - /p' $(MAKEFILE_LIST)
+
+run: .venv/run.stamp ## set up what is missing and start the portal at http://127.0.0.1:8000 (PORT=... to change)
+	@exec $(VENV) -m shenyang_fao.embedded run
+
+stop: .venv/run.stamp ## end the database and the broker of a portal that was killed
+	@exec $(VENV) -m shenyang_fao.embedded stop
+
+test: .venv/dev.stamp ## all tests, with a real browser (ARGS="-k word" to choose)
+	@exec $(VENV) -m pytest $(ARGS)
+
+check: .venv/dev.stamp ## format, lint, types, imports, templates, migrations, translations, deployment
+	@exec .ci/check
+
+format: .venv/dev.stamp ## put Python and templates into shape
+	@$(VENV) -m ruff format -q . && $(VENV) -m ruff check -q --fix .
+	@find . -path ./.venv -prune -o -path '*/templates/*' -name '*.html' -print | xargs -r .venv/bin/djade --target-version 5.2
+
+bench: .venv/run.stamp ## speed and memory of the letters
+	@exec $(VENV) manage.py bench $(ARGS)
+
+lock: .venv/dev.stamp ## choose versions anew: requirements.txt and requirements-dev.txt
+	@.venv/bin/uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.txt
+	@.venv/bin/uv pip compile pyproject.toml --group dev $(LOCK_OPTIONS) -o requirements-dev.txt
+
+LOCK_OPTIONS := -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
+
+.venv/run.stamp: requirements.txt
+	@PYTHON="$(PYTHON)" .ci/install requirements.txt
+	@touch $@
+
+# The second lock holds the first as well, so one installation serves both.
+.venv/dev.stamp: requirements-dev.txt requirements.txt
+	@PYTHON="$(PYTHON)" .ci/install requirements-dev.txt
+	@touch $@ .venv/run.stamp

@@ -1,0 +1,1 @@
+"""Writing: every change of this app's records goes through these verbs."""

@@ -1,0 +1,92 @@
+"""Registering a company once, and an officer's verification of it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.enums import CompanyState
+from enterprises.models import Company, Membership
+from shenyang_fao.accounts.models import User
+from shenyang_fao.core import audit
+from shenyang_fao.core.errors import NotNow
+from shenyang_fao.core.mail import queue_mail
+from shenyang_fao.core.models import StoredFile
+
+DATA = (
+    "uscc",
+    "name_zh_hans",
+    "name_en",
+    "address_zh_hans",
+    "address_en",
+    "phone",
+    "contact_name",
+    "legal_representative",
+)
+
+
+@audit.action
+def register_company(*, data: dict[str, Any], licence: StoredFile, by: User) -> Company:
+    """Register a person's company, which then waits for verification.
+
+    Raises NotNow when the person already files for a company.
+    """
+    if Membership.objects.filter(user=by).exists():
+        raise NotNow(_("You have already registered a company."))
+    company = Company.objects.create(licence=licence, **{name: data[name] for name in DATA})
+    Membership.objects.create(user=by, company=company)
+    return company
+
+
+@audit.action
+def correct_company(company_id: int, *, data: dict[str, Any], licence: StoredFile | None, by: User) -> Company:
+    """Change what an officer has not verified yet, and hand it in again. Raises NotNow after verification."""
+    company = Company.objects.visible_to(by).select_for_update(of=("self",)).get(pk=company_id)
+    if company.is_verified:
+        raise NotNow(_("The office has verified this company. Write to the office to change its data."))
+    for name in DATA:
+        setattr(company, name, data[name])
+    company.licence = licence or company.licence
+    company.state, company.note = CompanyState.PENDING, ""
+    company.save()
+    return company
+
+
+@audit.action
+def verify_company(company_id: int, *, by: User) -> None:
+    """An officer has compared the data with the licence. Raises PermissionDenied, NotNow."""
+    company = _locked(company_id, by=by)
+    company.state, company.note = CompanyState.VERIFIED, ""
+    company.verified_by, company.verified_at = by, timezone.now()
+    company.save()
+    _tell_members(company, "company_verified")
+
+
+@audit.action
+def return_company(company_id: int, *, note: str, by: User) -> None:
+    """An officer asks the company to correct its data. Raises PermissionDenied, NotNow."""
+    company = _locked(company_id, by=by)
+    company.state, company.note = CompanyState.RETURNED, note
+    company.save()
+    _tell_members(company, "company_returned")
+
+
+def _locked(company_id: int, *, by: User) -> Company:
+    if not by.has_perm("enterprises.verify_company"):
+        raise PermissionDenied
+    company = Company.objects.select_for_update(of=("self",)).get(pk=company_id)
+    if company.state != CompanyState.PENDING:
+        raise NotNow(_("This company does not wait for verification."))
+    return company
+
+
+def _tell_members(company: Company, event: str) -> None:
+    for member in company.memberships.select_related("user"):
+        queue_mail(
+            key=f"{event}:{company.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
+            to=member.user.email,
+            language=member.user.language,
+            template=f"enterprises/mail/{event}.txt",
+            context={"company": company, "user": member.user},
+        )

@@ -1,0 +1,16 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EnterprisesConfig(AppConfig):
+    name = "enterprises"
+    verbose_name = _("Enterprises")
+
+    # Each kind of request is one package; naming it here is all it takes to offer it.
+    kinds = ("invitations",)
+
+    def ready(self) -> None:
+        for kind in self.kinds:
+            import_module(f"enterprises.{kind}.kind")

@@ -1,0 +1,63 @@
+"""Choices of the engine that carries every kind of request, and its one transition table."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class CompanyState(models.TextChoices):
+    PENDING = "pending", _("waiting for verification")
+    RETURNED = "returned", _("returned for correction")
+    VERIFIED = "verified", _("verified")
+
+
+class RequestState(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("submitted")
+    ACCEPTED = "accepted", _("accepted")
+    RETURNED = "returned", _("returned for correction")
+    REVIEWED = "reviewed", _("reviewed")
+    APPROVED = "approved", _("signed off")
+    ISSUED = "issued", _("issued")
+    CLOSED = "closed", _("closed")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    LAPSED = "lapsed", _("lapsed")
+
+
+class Verb(models.TextChoices):
+    """What can be done with a request."""
+
+    SUBMIT = "submit", _("submit")
+    ACCEPT = "accept", _("accept")
+    SEND_BACK = "send_back", _("return for correction")
+    REVIEW = "review", _("pass first review")
+    APPROVE = "approve", _("sign off")
+    ISSUE = "issue", _("issue")
+    CLOSE = "close", _("close out")
+    REFUSE = "refuse", _("refuse")
+    WITHDRAW = "withdraw", _("withdraw")
+    LAPSE = "lapse", _("lapse")
+
+
+S = RequestState
+# The one table: from where, to where. The model's methods and the database's trigger are both made from it.
+TRANSITIONS: dict[Verb, tuple[tuple[RequestState, ...], RequestState]] = {
+    Verb.SUBMIT: ((S.DRAFT, S.RETURNED), S.SUBMITTED),
+    Verb.ACCEPT: ((S.SUBMITTED,), S.ACCEPTED),
+    Verb.SEND_BACK: ((S.SUBMITTED, S.ACCEPTED, S.REVIEWED), S.RETURNED),
+    Verb.REVIEW: ((S.ACCEPTED,), S.REVIEWED),
+    Verb.APPROVE: ((S.REVIEWED,), S.APPROVED),
+    Verb.ISSUE: ((S.APPROVED,), S.ISSUED),
+    Verb.CLOSE: ((S.ISSUED,), S.CLOSED),
+    Verb.REFUSE: ((S.SUBMITTED, S.ACCEPTED, S.REVIEWED), S.REFUSED),
+    Verb.WITHDRAW: ((S.DRAFT, S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.REVIEWED), S.WITHDRAWN),
+    Verb.LAPSE: ((S.RETURNED,), S.LAPSED),
+}
+
+# The states whose data the company may change.
+EDITABLE = (S.DRAFT, S.RETURNED)
+# The states in which the office's decision is awaited and the clock runs.
+RUNNING = (S.SUBMITTED, S.ACCEPTED, S.REVIEWED)
+# The states that two officers have answered for.
+DECIDED = (S.APPROVED, S.ISSUED, S.CLOSED)
+del S

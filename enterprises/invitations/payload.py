@@ -1,0 +1,89 @@
+"""The frozen content of a letter: everything it prints, in both languages, as plain data."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.invitations.models import Invitation, Invitee
+from enterprises.models.company import Company
+from shenyang_fao.core.bilingual import Pair, pair
+
+OFFICE = _("Foreign Affairs Office of the People's Government of Shenyang Municipality")
+
+
+def freeze(invitation: Invitation, *, number: str, code: str, verify_url: str, template: str) -> dict[str, Any]:
+    """Return the content of a letter as plain data; dates are ISO strings, names are as in the passports."""
+    invitees = list(invitation.invitees.all())
+    return {
+        "template": template,
+        "number": number,
+        "code": code,
+        "verify_url": verify_url,
+        "issued_on": timezone.localdate().isoformat(),
+        "lapses_on": invitation.arrival_on.isoformat() if invitation.arrival_on else "",
+        "document_type": pair(invitation.get_document_type_display),
+        "office": pair(OFFICE),
+        "visa": pair(invitation.get_visa_class_display),
+        "entries": pair(invitation.get_entries_display),
+        "addressees": _once([_post(invitee) for invitee in invitees]),
+        "company": _company(invitation.request.company),
+        "visit": _visit(invitation),
+        "invitees": [_invitee(invitee) for invitee in invitees],
+        "demonstration": settings.EMBEDDED,
+    }
+
+
+def _company(company: Company) -> dict[str, Any]:
+    return {
+        "name": _text(lambda: company.name),
+        "address": _text(lambda: company.address),
+        "phone": company.phone,
+        "uscc": company.uscc,
+        "contact": company.contact_name,
+    }
+
+
+def _visit(invitation: Invitation) -> dict[str, Any]:
+    return {
+        "reason": _text(lambda: invitation.reason),
+        "relation": _text(lambda: invitation.relation),
+        "places": _text(lambda: invitation.places),
+        "payer": pair(invitation.get_payer_display),
+        "arrival_on": str(invitation.arrival_on),
+        "departure_on": str(invitation.departure_on),
+        "stay_days": invitation.stay_days,
+        "itinerary": [],
+    }
+
+
+def _invitee(invitee: Invitee) -> dict[str, Any]:
+    return {
+        "surname": invitee.surname,
+        "given_names": invitee.given_names,
+        "native_name": invitee.native_name,
+        "sex": pair(invitee.get_sex_display),
+        "born_on": invitee.born_on.isoformat(),
+        "nationality": _text(lambda: invitee.nationality.name),
+        "passport_number": invitee.passport_number,
+        "passport_expires_on": invitee.passport_expires_on.isoformat(),
+        "employer": invitee.employer,
+        "job_title": invitee.job_title,
+        "visa_post": _post(invitee),
+    }
+
+
+def _post(invitee: Invitee) -> Pair:
+    return _text(lambda: f"{invitee.visa_post_country.name} · {invitee.visa_post_city}")
+
+
+def _text(read: Callable[[], Any]) -> Pair:
+    return pair(lambda: str(read()))
+
+
+def _once(pairs: list[Pair]) -> list[Pair]:
+    return list({item["en"]: item for item in pairs}.values())
+
+

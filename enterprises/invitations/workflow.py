@@ -1,0 +1,95 @@
+"""The journey of a letter on one screen.
+
+    sign-off  (actions.requests.approve -> make_letter: number, frozen content and the first promise in one transaction)
+      -> render   the frozen content becomes a PDF
+      -> sign     the PDF is signed, stored with its SHA-256, the request is issued, the notice is written
+      -> notify   core.mail sends the notice in the company's language
+
+Each step runs under its promise's lock and its letter's lock, in one transaction with the promise of the next. Called again,
+a step finds its result in the letter and changes nothing.
+"""
+
+from django.conf import settings
+from django.utils import timezone
+
+from enterprises.actions import requests
+from enterprises.invitations.enums import LetterState
+from enterprises.invitations.models import Letter, new_code
+from enterprises.invitations.payload import freeze
+from enterprises.models import ServiceRequest
+from shenyang_fao.core import audit, files, mail, numbering, outbox
+from shenyang_fao.core.actors import Actor
+from shenyang_fao.core.documents import signing, typesetting
+from shenyang_fao.core.models import Promise
+
+SERIES = "LTR"
+RENDER, SIGN = "letter.render", "letter.sign"
+
+
+@audit.action
+def make_letter(request: ServiceRequest, *, by: Actor) -> Letter:
+    """Number a letter, freeze its content and promise its rendering, inside the sign-off's transaction."""
+    invitation, year = request.invitation, timezone.localdate().year
+    letter = Letter(
+        request=request,
+        number=f"SYFAO-{SERIES}-{year}-{numbering.next_number(SERIES, year):06d}",
+        code=new_code(),
+        template=settings.LETTER_TEMPLATE,
+        lapses_on=invitation.arrival_on,
+    )
+    letter.payload = freeze(
+        invitation,
+        number=letter.number,
+        code=letter.code,
+        verify_url=letter.verification_url(),
+        template=letter.template,
+    )
+    letter.save()
+    outbox.promise(RENDER, letter.pk)
+    return letter
+
+
+@outbox.keeper(RENDER, queue="pdf")
+def render(letter_id: int) -> None:
+    """Make the PDF from the frozen content."""
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
+    if letter.rendered_id is None and letter.state == LetterState.PREPARING:
+        pdf = typesetting.render_pdf(letter.template, letter.payload)
+        letter.rendered = files.store(pdf, name=f"{letter.number}-draft.pdf", media_type=files.PDF, by=None)
+        letter.save(update_fields=["rendered"])
+    outbox.promise(SIGN, letter.pk)
+
+
+@outbox.keeper(SIGN, queue="pdf")
+def sign(letter_id: int) -> None:
+    """Sign the PDF, issue the request, and write the notice."""
+    request_id = Letter.objects.values_list("request_id", flat=True).get(pk=letter_id)
+    request = ServiceRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    letter = Letter.objects.select_for_update(of=("self",)).select_related("rendered").get(pk=letter_id)
+    if letter.state != LetterState.PREPARING or letter.rendered is None:
+        return
+    with letter.rendered.content.open("rb") as draft:
+        pdf = signing.sign_pdf(draft.read(), reason=str(letter.request.company), number=letter.number)
+    letter.signed = files.store(pdf, name=f"{letter.number}.pdf", media_type=files.PDF, by=None)
+    letter.state, letter.issued_at = LetterState.ISSUED, timezone.now()
+    letter.notice = _write_notice(letter, request)
+    letter.save()
+    requests.issue(request)
+
+
+def steps(letter: Letter) -> list[tuple[str, Promise | None]]:
+    """Return the letter's three steps with their promises; None where a step is not promised yet."""
+    promises = {promise.kind: promise for promise in Promise.objects.about([RENDER, SIGN], letter.pk)}
+    notice = Promise.objects.about([mail.SEND], letter.notice_id).first() if letter.notice_id else None
+    return [("render", promises.get(RENDER)), ("sign", promises.get(SIGN)), ("notify", notice)]
+
+
+def _write_notice(letter: Letter, request: ServiceRequest) -> mail.Mail:
+    person = request.created_by
+    return mail.queue_mail(
+        key=f"letter-issued:{letter.pk}",
+        to=person.email,
+        language=person.language,
+        template="enterprises/mail/letter_issued.txt",
+        context={"letter": letter, "request_row": request, "user": person, "site_url": settings.SITE_URL},
+    )

@@ -1,0 +1,90 @@
+"""What a kind of request is to the engine. A kind is one package that fills in this card and registers it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.utils.functional import Promise as LazyText
+
+from enterprises.models import ServiceRequest
+from shenyang_fao.core.actors import Actor
+
+Text = str | LazyText
+
+
+class StepForm(Protocol):
+    """One page of the guided form: bound to a request, checks itself, saves itself."""
+
+    template_name: str
+
+    def is_valid(self) -> bool: ...
+
+    def save(self, *, by: Actor) -> None: ...
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the guided form. ``open`` makes its form from the request, what was typed and the files."""
+
+    slug: str
+    title: Text
+    open: Callable[[ServiceRequest, Any, Any], StepForm]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What keeps a request from being submitted: a sentence, and the step and row where it is mended."""
+
+    step: str
+    message: Text
+    part: int | None = None
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of request.
+
+    ``begin`` makes the empty details of a new request, ``faults`` lists what is still missing or wrong, ``approve`` does
+    what sign-off means, inside the transaction of the sign-off.
+    """
+
+    code: str
+    prefix: str
+    title: Text
+    summary: Text
+    steps: tuple[Step, ...]
+    begin: Callable[[ServiceRequest], object]
+    faults: Callable[[ServiceRequest], list[Fault]]
+    approve: Callable[[ServiceRequest, Actor], object]
+    guide_template: str
+    answers_template: str
+    paper_roles: type[Any]
+    details: Callable[[ServiceRequest], dict[str, object]] = field(default=lambda request: {})
+
+    def step(self, slug: str) -> Step | None:
+        """Return the step with this slug, or None."""
+        return next((step for step in self.steps if step.slug == slug), None)
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Offer a kind of request."""
+    _kinds[kind.code] = kind
+    return kind
+
+
+def kind_of(request: ServiceRequest) -> Kind:
+    """Return the kind of a request."""
+    return _kinds[request.kind]
+
+
+def find(code: str) -> Kind | None:
+    """Return the kind with this code, or None."""
+    return _kinds.get(code)
+
+
+def all_kinds() -> list[Kind]:
+    """Return every kind on offer, in the order of registration."""
+    return list(_kinds.values())

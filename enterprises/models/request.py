@@ -1,0 +1,269 @@
+"""The one engine for everything a company asks: number, kind, state, clock, officers, papers, corrections, timeline."""
+
+import uuid
+from collections.abc import Callable
+from datetime import date
+from itertools import product
+from typing import ClassVar
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, FSMModelMixin, transition
+
+from enterprises.enums import DECIDED, EDITABLE, RUNNING, TRANSITIONS, RequestState, Verb
+from enterprises.models.company import Company
+from enterprises.querysets import PaperQuerySet, ServiceRequestQuerySet
+from shenyang_fao.core import audit, workdays
+from shenyang_fao.core.casework import CaseMessage, CasePaper, TimelineEntry
+
+
+def _moves(verb: Verb) -> Callable[[Callable[["ServiceRequest"], None]], Callable[["ServiceRequest"], None]]:
+    sources, target = TRANSITIONS[verb]
+    return transition(field="state", source=list(sources), target=target)  # type: ignore[no-any-return]
+
+
+_STATE_GRAPH = sorted(
+    {(source.value, target.value) for sources, target in TRANSITIONS.values() for source in sources}
+)
+
+
+class ServiceRequest(FSMModelMixin, models.Model):  # type: ignore[misc]
+    key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(_("number"), max_length=30, unique=True, null=True, blank=True)
+    kind = models.CharField(_("kind"), max_length=30)
+    company = models.ForeignKey(Company, models.PROTECT, related_name="requests", verbose_name=_("company"))
+    state = FSMField(
+        _("state"), max_length=20, choices=RequestState.choices, default=RequestState.DRAFT, protected=True
+    )
+    saved_steps = ArrayField(models.CharField(max_length=30), verbose_name=_("saved steps"), default=list, blank=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("filed by")
+    )
+    created_at = models.DateTimeField(_("begun at"), default=timezone.now)
+    saved_at = models.DateTimeField(_("last saved at"), default=timezone.now)
+    submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    clock_started_on = models.DateField(_("clock started on"), null=True, blank=True)
+    due_on = models.DateField(_("decision due on"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("accepted by")
+    )
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed off by")
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects: ClassVar[ServiceRequestQuerySet] = ServiceRequestQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("request")
+        verbose_name_plural = _("requests")
+        ordering = ["-pk"]
+        permissions = [
+            ("accept_request", _("Can accept requests")),
+            ("review_request", _("Can pass first review")),
+            ("approve_request", _("Can sign off")),
+            ("answer_company", _("Can write to companies")),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=RequestState.values), name="request_state_known"),
+            # The two-person rule: whoever signs off is never whoever reviewed, on any path.
+            models.CheckConstraint(
+                condition=Q(approved_by__isnull=True) | Q(reviewed_by__isnull=True) | ~Q(approved_by=F("reviewed_by")),
+                name="request_two_persons",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=DECIDED) | Q(reviewed_by__isnull=False, approved_by__isnull=False),
+                name="request_decided_by_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=[RequestState.DRAFT, RequestState.WITHDRAWN])
+                | Q(number__isnull=False, submitted_at__isnull=False),
+                name="request_submitted_has_number",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=RUNNING) | Q(due_on__isnull=False), name="request_running_has_due_date"
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "due_on"], name="request_queue")]
+        triggers = [
+            audit.trigger(),
+            pgtrigger.FSM(name="state_graph", field="state", transitions=_STATE_GRAPH),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or str(_("draft"))
+
+    def get_absolute_url(self) -> str:
+        """Return the company's page of this request."""
+        return reverse("enterprises:request", args=[self.number]) if self.number else self.next_step_url()
+
+    def next_step_url(self) -> str:
+        """Return the page where filling in goes on."""
+        return reverse("enterprises:draft", args=[self.key])
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def days_left(self) -> int | None:
+        """Return the working days until the decision is due; negative when overdue, None while the clock stands still."""
+        if self.state not in RUNNING or self.due_on is None:
+            return None
+        return workdays.working_days_between(timezone.localdate(), self.due_on)
+
+    @property
+    def days_waited(self) -> int | None:
+        """Return the working days since the clock started, None while it stands still."""
+        if self.state not in RUNNING or self.clock_started_on is None:
+            return None
+        return workdays.working_days_between(self.clock_started_on, timezone.localdate())
+
+    def start_clock(self, today: date, working_days: int) -> None:
+        """Start, or start again, the term of the decision."""
+        self.clock_started_on = today
+        self.due_on = workdays.add_working_days(today, working_days)
+
+    @_moves(Verb.SUBMIT)
+    def submit(self) -> None:
+        """The company hands in, for the first time or after correction."""
+
+    @_moves(Verb.ACCEPT)
+    def accept(self) -> None:
+        """Reception finds the papers complete."""
+
+    @_moves(Verb.SEND_BACK)
+    def send_back(self) -> None:
+        """Something must be corrected: a review made before counts no more, and the clock stops."""
+        self.reviewed_by = None
+        self.due_on = None
+
+    @_moves(Verb.REVIEW)
+    def review(self) -> None:
+        """The first officer answers for the content."""
+
+    @_moves(Verb.APPROVE)
+    def approve(self) -> None:
+        """The second officer signs off."""
+
+    @_moves(Verb.ISSUE)
+    def issue(self) -> None:
+        """What was signed off has been delivered."""
+
+    @_moves(Verb.CLOSE)
+    def close(self) -> None:
+        """The company has reported the end of the visit."""
+
+    @_moves(Verb.REFUSE)
+    def refuse(self) -> None:
+        """The office says no, with its reason."""
+
+    @_moves(Verb.WITHDRAW)
+    def withdraw(self) -> None:
+        """The company no longer asks."""
+
+    @_moves(Verb.LAPSE)
+    def lapse(self) -> None:
+        """A correction was not answered in time."""
+
+
+class RequestEvent(TimelineEntry):
+    request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="events", verbose_name=_("request"))
+
+    class Meta(TimelineEntry.Meta):
+        abstract = False
+        verbose_name = _("timeline entry")
+        verbose_name_plural = _("timeline")
+        triggers = [
+            audit.trigger(),
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
+
+    @property
+    def verb_text(self) -> str:
+        return str(Verb(self.verb).label)
+
+    @property
+    def state_text(self) -> str:
+        return str(RequestState(self.to_state).label)
+
+
+class Message(CaseMessage):
+    request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="messages", verbose_name=_("request"))
+
+    class Meta(CaseMessage.Meta):
+        abstract = False
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        triggers = [audit.trigger()]
+
+
+class Paper(CasePaper):
+    """A paper of a request. Which roles a kind asks for stands in its module; ``part`` names a row of it, as an invitee."""
+
+    request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="papers", verbose_name=_("request"))
+    role = models.CharField(_("paper"), max_length=30)
+    part = models.BigIntegerField(_("belongs to"), null=True, blank=True)
+
+    objects: ClassVar[PaperQuerySet] = PaperQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta(CasePaper.Meta):
+        abstract = False
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request", "role", "part"], name="paper_once", nulls_distinct=False
+            )
+        ]
+        triggers = [audit.trigger()]
+
+
+class Correction(models.Model):
+    """One return for correction: what to mend, item by item."""
+
+    request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="corrections", verbose_name=_("request"))
+    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by"))
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["request"], condition=Q(answered_at__isnull=True), name="correction_one_open"
+            )
+        ]
+        triggers = [audit.trigger()]
+
+    def __str__(self) -> str:
+        return f"{self.request} {self.asked_at:%Y-%m-%d}"
+
+
+class CorrectionItem(models.Model):
+    """One thing to mend: the step of the form it stands in and, where it is about one row, which."""
+
+    correction = models.ForeignKey(Correction, models.CASCADE, related_name="items", verbose_name=_("correction"))
+    step = models.CharField(_("step"), max_length=30)
+    part = models.BigIntegerField(_("belongs to"), null=True, blank=True)
+    reason = models.TextField(_("what to correct"), max_length=2000)
+
+    class Meta:
+        verbose_name = _("item to correct")
+        verbose_name_plural = _("items to correct")
+        ordering = ["pk"]
+        triggers = [audit.trigger()]
+
+    def __str__(self) -> str:
+        return self.reason[:60]

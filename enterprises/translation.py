@@ -1,0 +1,15 @@
+"""Which of this app's fields are written in both languages: what the bilingual letter prints."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from enterprises.models import Company, Invitation
+
+
+@register(Company)
+class CompanyTranslation(TranslationOptions):  # type: ignore[misc]
+    fields = ("name", "address")
+
+
+@register(Invitation)
+class InvitationTranslation(TranslationOptions):  # type: ignore[misc]
+    fields = ("reason", "relation", "places")

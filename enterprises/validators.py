@@ -1,0 +1,28 @@
+"""Rules on single values, shared by forms, models and imports."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from stdnum.cn import uscc
+from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError as NumberError
+
+
+def clean_uscc(value: str) -> str:
+    """Return a unified social credit code in its normal form (GB 32100-2015, 18 characters with a check character).
+
+    Raises ValidationError saying what is wrong.
+    """
+    try:
+        return uscc.validate(value)
+    except InvalidLength:
+        raise ValidationError(_("A unified social credit code has 18 characters."), code="length") from None
+    except InvalidChecksum:
+        message = _("The check character does not fit: compare each character with the business licence.")
+        raise ValidationError(message, code="checksum") from None
+    except NumberError:
+        message = _("A unified social credit code has digits and capital letters only, without I, O, Z, S and V.")
+        raise ValidationError(message, code="format") from None
+
+
+def validate_uscc(value: str) -> None:
+    """Check a unified social credit code; raises ValidationError."""
+    clean_uscc(value)

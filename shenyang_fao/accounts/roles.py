@@ -1,0 +1,41 @@
+"""What each officer role may do. The table is the rule: after each migration the groups are made to equal it."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+
+from shenyang_fao.accounts.enums import Role
+
+_SEE_REQUESTS = [
+    "enterprises.view_company",
+    "enterprises.view_servicerequest",
+    "enterprises.view_letter",
+]
+
+RIGHTS: dict[Role, list[str]] = {
+    Role.RECEPTION: [*_SEE_REQUESTS, "enterprises.verify_company", "enterprises.accept_request", "enterprises.answer_company"],
+    Role.REVIEWER: [*_SEE_REQUESTS, "enterprises.review_request", "enterprises.answer_company"],
+    Role.APPROVER: [*_SEE_REQUESTS, "enterprises.approve_request", "enterprises.revoke_letter"],
+    Role.EDITOR: [
+        *(f"sister_cities.{verb}_{model}" for model in ("city", "tie") for verb in ("view", "add", "change", "delete")),
+        "core.view_publishedfigure",
+        "core.change_publishedfigure",
+    ],
+    Role.AUDITOR: [*_SEE_REQUESTS, "core.view_auditentry", "core.view_viewrecord", "core.view_promise", "core.view_mail"],
+    Role.ADMINISTRATOR: [
+        "accounts.view_user",
+        "accounts.add_user",
+        "accounts.change_user",
+        "core.view_promise",
+        "core.retry_promise",
+        "core.view_mail",
+    ],
+}
+
+
+def sync_roles(**kwargs: Any) -> None:
+    """Make the groups equal to the table above; rights of apps that are not migrated yet follow with them."""
+    known = {f"{p.content_type.app_label}.{p.codename}": p for p in Permission.objects.select_related("content_type")}
+    for role, rights in RIGHTS.items():
+        group, _is_new = Group.objects.get_or_create(name=role.value)
+        group.permissions.set(known[right] for right in rights if right in known)

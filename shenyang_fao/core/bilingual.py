@@ -1,0 +1,34 @@
+"""Both languages side by side: the constraint that a text exists in each, and a pair for documents."""
+
+from collections.abc import Callable
+from typing import TypedDict
+
+from django.conf import settings
+from django.db.models import CheckConstraint, Q
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import override
+
+
+class Pair(TypedDict):
+    zh: str
+    en: str
+
+
+def in_both(*fields: str, name: str) -> CheckConstraint:
+    """Return the constraint that each field has a text in every language."""
+    rule = Q()
+    for field in fields:
+        for code, _name in settings.LANGUAGES:
+            column = f"{field}_{code.replace('-', '_')}"
+            rule &= Q(**{f"{column}__isnull": False}) & ~Q(**{column: ""})
+    return CheckConstraint(condition=rule, name=name)
+
+
+def pair(text: str | LazyText | Callable[[], str]) -> Pair:
+    """Return a text in both languages: a lazy translation, or a function that reads the active language."""
+
+    def read(language: str) -> str:
+        with override(language):
+            return str(text() if callable(text) else text)
+
+    return {"zh": read("zh-hans"), "en": read("en")}

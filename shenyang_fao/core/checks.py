@@ -1,0 +1,39 @@
+"""System checks of the foundation: a machine that is set up wrongly says so before it serves anybody."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from shenyang_fao.core.documents import certificates
+
+
+@register(Tags.security)
+def keys_are_set(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """fao.E001, fao.E002: the secret key and the keys for personal data."""
+    found: list[CheckMessage] = []
+    if not settings.SECRET_KEY:
+        found.append(Error("SECRET_KEY is empty.", hint="Set it to 50 random characters.", id="fao.E001"))
+    if not settings.FIELD_KEYS:
+        hint = "Set it to one or more Fernet keys, separated by commas, the newest first."
+        found.append(Error("FIELD_KEYS is empty: personal data cannot be encrypted.", hint=hint, id="fao.E002"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def letters_can_be_signed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """fao.E003, fao.E004: a usable certificate that is not the demonstration one."""
+    if certificates.signer_is_demonstration():
+        hint = "Set SIGNING_P12 and SIGNING_P12_PASSWORD to the office's certificate."
+        return [Error("Letters would be signed with a demonstration certificate.", hint=hint, id="fao.E003")]
+    problem = certificates.signer_problem()
+    return [Error(f"Letters cannot be signed: {problem}", id="fao.E004")] if problem else []
+
+
+@register(Tags.security, deploy=True)
+def site_has_https(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """fao.W001: the address printed in letters is a public https one."""
+    if settings.SITE_URL.startswith("https://"):
+        return []
+    hint = "Set SITE_URL to the public https address; it is printed in each letter."
+    return [Warning("SITE_URL is not https.", hint=hint, id="fao.W001")]

@@ -1,0 +1,77 @@
+"""What a letter is made of: the frozen payload. Its keys are a contract with every template of the same version."""
+
+from typing import TypedDict
+
+
+class Bilingual(TypedDict):
+    """One value in the letter's two languages."""
+
+    zh: str
+    en: str
+
+
+class Company(TypedDict):
+    """The inviter; `uscc` is its unified social credit code."""
+
+    name: Bilingual
+    address: Bilingual
+    phone: str
+    uscc: str
+    contact: str
+
+
+class ItineraryDay(TypedDict):
+    """One line of the programme; `on` is an ISO date."""
+
+    on: str
+    zh: str
+    en: str
+
+
+class Visit(TypedDict):
+    """Why, when and where; dates are ISO dates."""
+
+    reason: Bilingual
+    relation: Bilingual
+    places: Bilingual
+    payer: Bilingual
+    arrival_on: str
+    departure_on: str
+    stay_days: int
+    itinerary: list[ItineraryDay]
+
+
+class Invitee(TypedDict):
+    """One person as the passport shows them; given names are empty for those who have a single name."""
+
+    surname: str
+    given_names: str
+    native_name: str
+    sex: Bilingual
+    born_on: str
+    nationality: Bilingual
+    passport_number: str
+    passport_expires_on: str
+    employer: str
+    job_title: str
+    visa_post: Bilingual
+
+
+class LetterPayload(TypedDict):
+    """Everything a template prints. Rendering reads nothing else, so the same payload gives the same bytes."""
+
+    template: str
+    number: str
+    code: str
+    verify_url: str
+    issued_on: str
+    lapses_on: str
+    document_type: Bilingual
+    office: Bilingual
+    visa: Bilingual
+    entries: Bilingual
+    addressees: list[Bilingual]
+    company: Company
+    visit: Visit
+    invitees: list[Invitee]
+    demonstration: bool

@@ -1,0 +1,77 @@
+"""Signs a letter: PAdES baseline B, or T where a time-stamping service is set."""
+
+from functools import lru_cache
+from io import BytesIO
+
+from asn1crypto import keys, x509
+from cryptography.hazmat.primitives import serialization
+from cryptography.x509 import Certificate
+from django.conf import settings
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from shenyang_fao.core.documents.certificates import (
+    Identity,
+    SignerUnavailable,
+    current_identity,
+    signer_is_demonstration,
+    signer_problem,
+)
+
+__all__ = ["SignerUnavailable", "sign_pdf", "signer_is_demonstration", "signer_problem"]
+
+# Hexadecimal digits set aside for the signature. Given, because pyHanko would otherwise sign twice to measure it.
+ROOM = 16 * 1024
+ROOM_WITH_TIME_STAMP = 32 * 1024
+
+
+def sign_pdf(pdf: bytes, *, reason: str, number: str) -> bytes:
+    """The file with one invisible certifying signature that allows no later change, in a field named by the number.
+
+    Raises SignerUnavailable where no usable certificate is configured.
+    """
+    problem = signer_problem()
+    if problem:
+        raise SignerUnavailable(problem)
+    stamper = _time_stamper(settings.SIGNING_TSA_URL)
+    signer = PdfSigner(_metadata(reason=reason, number=number), _signer(current_identity()), timestamper=stamper)
+    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    room = ROOM_WITH_TIME_STAMP if stamper else ROOM
+    signed: BytesIO = signer.sign_pdf(writer, bytes_reserved=room, output=BytesIO())
+    return signed.getvalue()
+
+
+def _metadata(*, reason: str, number: str) -> PdfSignatureMetadata:
+    return PdfSignatureMetadata(
+        field_name=number,
+        reason=reason,
+        location="Shenyang",
+        md_algorithm="sha256",
+        subfilter=SigSeedSubFilter.PADES,
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+    )
+
+
+@lru_cache(maxsize=2)
+def _signer(identity: Identity) -> SimpleSigner:
+    """Kept for the life of the process: reading the key anew for each letter costs more than signing."""
+    store = SimpleCertificateStore()
+    store.register_multiple(as_asn1(certificate) for certificate in identity.chain)
+    private = identity.key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    return SimpleSigner(as_asn1(identity.certificate), keys.PrivateKeyInfo.load(private), store)
+
+
+@lru_cache(maxsize=2)
+def _time_stamper(url: str) -> HTTPTimeStamper | None:
+    return HTTPTimeStamper(url) if url else None
+
+
+def as_asn1(certificate: Certificate) -> x509.Certificate:
+    """The certificate as pyHanko wants it."""
+    return x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))

@@ -1,0 +1,155 @@
+"""Taking files in and giving them out. What comes in is judged by its content, never by its name.
+
+Images are decoded and written anew, so nothing hidden in them arrives. PDFs are opened and refused when they run or carry
+anything. Everything else is refused.
+"""
+
+import hashlib
+import io
+import warnings
+from collections.abc import Iterator
+
+import pikepdf
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.http import FileResponse
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageOps
+
+from shenyang_fao.core import audit
+from shenyang_fao.core.actors import Actor
+from shenyang_fao.core.models import StoredFile, ViewRecord
+
+PDF = "application/pdf"
+IMAGE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+PIXELS_AT_MOST = 50_000_000
+PAGES_AT_MOST = 200
+OBJECTS_AT_MOST = 50_000
+# Keys of a PDF that run something or carry something along (ISO 32000-1, 7.11.4, 12.6.4, 12.7.8).
+ACTIVE_KEYS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA", "/AA")
+ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE")
+
+
+def check_upload(upload: UploadedFile) -> tuple[bytes, str]:
+    """Return an upload's clean bytes and media type.
+
+    Raises ValidationError with a message for the person who chose the file.
+    """
+    if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
+        raise ValidationError(
+            _("The file is larger than %(limit)s MB. Scan it at a lower resolution."),
+            code="too_large",
+            params={"limit": settings.UPLOAD_MAX_BYTES // 1024**2},
+        )
+    upload.seek(0)
+    data = upload.read()
+    if not data:
+        raise ValidationError(_("The file is empty."), code="empty")
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return _clean_pdf(data), PDF
+    return _clean_image(data)
+
+
+def store(data: bytes, *, name: str, media_type: str, by: Actor | None) -> StoredFile:
+    """Store bytes as a private file and return its record."""
+    file = StoredFile(
+        original_name=name[-255:],
+        media_type=media_type,
+        size=len(data),
+        sha256=hashlib.sha256(data).hexdigest(),
+        created_by=by,  # type: ignore[misc]
+    )
+    file.content.save(name, ContentFile(data), save=False)
+    file.save()
+    return file
+
+
+@audit.action
+def take_upload(upload: UploadedFile, *, by: Actor) -> StoredFile:
+    """Check an upload and store it. Raises ValidationError as `check_upload` does."""
+    data, media_type = check_upload(upload)
+    return store(data, name=upload.name or "file", media_type=media_type, by=by)
+
+
+def respond(file: StoredFile, *, download: bool = False) -> FileResponse:
+    """Answer with a file's content. The caller has asked for permission."""
+    response = FileResponse(
+        file.content.open("rb"), as_attachment=download, filename=file.original_name, content_type=file.media_type
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+    return response
+
+
+@audit.action
+def record_view(file: StoredFile, *, by: Actor) -> None:
+    """Record that somebody opened a private file."""
+    ViewRecord.objects.create(file=file, by=by)  # type: ignore[misc]
+
+
+def _clean_pdf(data: bytes) -> bytes:
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            _refuse_active(pdf)
+    except pikepdf.PasswordError:
+        raise ValidationError(_("The PDF is protected by a password. Save it without one."), code="locked") from None
+    except (pikepdf.PdfError, RecursionError, ValueError):
+        raise ValidationError(_("The file says it is a PDF but cannot be read as one."), code="broken") from None
+    return data
+
+
+def _refuse_active(pdf: pikepdf.Pdf) -> None:
+    if len(pdf.objects) > OBJECTS_AT_MOST or len(pdf.pages) > PAGES_AT_MOST:
+        raise ValidationError(_("The PDF has too many pages."), code="too_many_pages")
+    if not len(pdf.pages):
+        raise ValidationError(_("The PDF has no pages."), code="broken")
+    if any(_is_active(part) for part in _dictionaries(pdf)):
+        raise ValidationError(
+            _("The PDF contains a script or an attached file. Print it to a plain PDF and upload that."), code="active"
+        )
+
+
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
+    """Yield every dictionary of the file, also those written inside others."""
+    waiting: list[pikepdf.Object] = [*pdf.objects, pdf.trailer]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, pikepdf.Stream | pikepdf.Dictionary):
+            yield part
+            values = [value for _key, value in part.items()]
+        elif isinstance(part, pikepdf.Array):
+            values = list(part)  # type: ignore[call-overload]
+        else:
+            continue
+        waiting += [value for value in values if isinstance(value, pikepdf.Object) and not value.is_indirect]
+
+
+def _is_active(part: pikepdf.Object) -> bool:
+    if any(key in part for key in ACTIVE_KEYS):
+        return True
+    return "/S" in part and part.get("/S") in [pikepdf.Name(name) for name in ACTIVE_ACTIONS]
+
+
+def _clean_image(data: bytes) -> tuple[bytes, str]:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _write_anew(data)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValidationError(_("The picture has too many pixels. Scan it at a lower resolution."), code="bomb") from None
+    except (OSError, SyntaxError, ValueError):
+        raise ValidationError(_("Choose a PDF, JPEG, PNG or WebP file. This file is none of them."), code="type") from None
+
+
+def _write_anew(data: bytes) -> tuple[bytes, str]:
+    with Image.open(io.BytesIO(data), formats=list(IMAGE_TYPES)) as picture:
+        kind = str(picture.format)
+        if picture.width * picture.height > PIXELS_AT_MOST:
+            raise Image.DecompressionBombError
+        upright = ImageOps.exif_transpose(picture)
+        clean = io.BytesIO()
+        upright.convert("RGB" if kind == "JPEG" else upright.mode).save(clean, format=kind, quality=90)
+    return clean.getvalue(), IMAGE_TYPES[kind]

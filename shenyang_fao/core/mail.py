@@ -1,0 +1,43 @@
+"""Mail to people: written as a row in the reader's language, sent by the outbox."""
+
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import override
+
+from shenyang_fao.core import outbox
+from shenyang_fao.core.models import Mail
+
+SEND = "mail.send"
+
+
+def queue_mail(*, key: str, to: str, language: str, template: str, context: dict[str, object]) -> Mail:
+    """Write a mail once for each ``key`` and promise to send it.
+
+    ``template`` is a path below ``templates/``; its first line is the subject, the rest the text.
+    """
+    with override(language):
+        subject, _, body = render_to_string(template, context).strip().partition("\n")
+    mail, is_new = Mail.objects.get_or_create(
+        key=key, defaults={"to": to, "language": language, "subject": subject.strip(), "body": body.strip() + "\n"}
+    )
+    if is_new:
+        outbox.promise(SEND, mail.pk)
+    return mail
+
+
+@outbox.keeper(SEND)
+def send(mail_id: int) -> None:
+    """Send one mail. Its Message-ID is fixed, so that a server that was handed it twice can tell."""
+    mail = Mail.objects.select_for_update().get(pk=mail_id)
+    if mail.sent_at:
+        return
+    message_id = f"<fao-mail-{mail.pk}@{_domain()}>"
+    EmailMessage(mail.subject, mail.body, to=[mail.to], headers={"Message-ID": message_id}).send()
+    mail.sent_at = timezone.now()
+    mail.save(update_fields=["sent_at"])
+
+
+def _domain() -> str:
+    from_address = EmailMessage().from_email
+    return from_address.rpartition("@")[2].rstrip(">")

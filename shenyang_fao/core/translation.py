@@ -1,0 +1,11 @@
+"""Which of the foundation's fields are written in two languages."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from shenyang_fao.core.models import PublishedFigure
+
+
+@register(PublishedFigure)
+class PublishedFigureTranslation(TranslationOptions):  # type: ignore[misc]
+    fields = ("label",)
+    required_languages = ("zh-hans", "en")

@@ -1,0 +1,1 @@
+"""The embedded mode: one command brings its own database, broker, worker and web. Imports no Django app."""

@@ -1,0 +1,12 @@
+"""`python -m shenyang_fao.embedded run`: the whole portal in one foreground process; `stop` ends left-over engines."""
+
+import sys
+
+NEEDED = (3, 11)
+
+if __name__ == "__main__":
+    if sys.version_info < NEEDED:
+        sys.exit("Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ".")
+    from shenyang_fao.embedded import run
+
+    sys.exit(run.main(sys.argv[1:]))

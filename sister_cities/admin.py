@@ -1,0 +1,33 @@
+"""The register of ties in the back office."""
+
+from django.contrib import admin
+
+from shenyang_fao.core.admin_base import BackOfficeAdmin, BilingualAdmin
+from sister_cities.models import City, Tie
+
+
+@admin.register(City)
+class CityAdmin(BilingualAdmin):
+    list_display = ["name_zh_hans", "name_en", "country"]
+    list_filter = ["ties__level"]
+    search_fields = ["name_zh_hans", "name_en", "slug"]
+    prepopulated_fields = {"slug": ["name_en"]}
+    fields = [("name_zh_hans", "name_en"), "slug", "country", ("latitude", "longitude")]
+
+
+@admin.register(Tie)
+class TieAdmin(BackOfficeAdmin):
+    list_display = ["city", "level", "signed_text", "source_grade", "is_public"]
+    list_filter = ["level", "source_grade", "is_public"]
+    list_select_related = ["city"]
+    search_fields = ["city__name_zh_hans", "city__name_en", "note"]
+    autocomplete_fields = ["city"]
+    fields = [
+        ("city", "level"),
+        ("signed_on", "signed_precision"),
+        ("source", "source_grade"),
+        "source_remark",
+        "note",
+        "is_public",
+    ]
+    readonly_fields = ["source_remark"]

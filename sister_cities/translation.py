@@ -1,0 +1,11 @@
+"""Which fields of the register are written in two languages."""
+
+from modeltranslation.translator import TranslationOptions, register
+
+from sister_cities.models import City
+
+
+@register(City)
+class CityTranslation(TranslationOptions):  # type: ignore[misc]
+    fields = ("name",)
+    required_languages = ("zh-hans", "en")

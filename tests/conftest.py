@@ -1,0 +1,96 @@
+"""What every test stands on: own engines, own browser, real workers where a test is about them."""
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from tests import engines
+
+# Before Django reads its settings, which pytest-django would otherwise do first.
+engines.prepare()
+
+import django  # noqa: E402 - the environment comes first
+import pytest  # noqa: E402
+from django.conf import settings as django_settings  # noqa: E402
+
+# Tests neither hash nor compress static files; tests/core/test_static.py does it once.
+django_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# A slow hash protects people's passwords; here it only costs time.
+django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+django.setup()
+
+from django.core.cache import cache  # noqa: E402 - needs the settings
+from playwright.sync_api import Playwright  # noqa: E402
+
+from shenyang_fao.core import catalogues  # noqa: E402
+from tests import browser as browsers  # noqa: E402
+from tests.workers import Worker, empty_queues  # noqa: E402
+
+
+def pytest_unconfigure() -> None:
+    """The folder goes when everything else has gone."""
+    engines.discard()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_engines() -> Iterator[None]:
+    """PostgreSQL and Valkey of this run alone."""
+    catalogues.compile_all()
+    with engines.running():
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def closed_world() -> Iterator[None]:
+    """No test talks to another machine."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in {"127.0.0.1", "::1", "localhost"}:
+            raise AssertionError(f"a test wanted to talk to {address}")
+        original(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign,assignment]
+    yield
+    socket.socket.connect = original  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(own_engines: None) -> None:
+    """pytest-django makes its database after the engine that holds it."""
+
+
+@pytest.fixture(autouse=True)
+def empty_cache(own_engines: None) -> None:
+    """Rate limits and kept values of an earlier test are forgotten."""
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(playwright: Playwright) -> dict[str, object]:
+    """Debian's Chromium, Chrome, or Playwright's own."""
+    # Playwright's synchronous API keeps an event loop in this thread, and Django would refuse every query of the test.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return browsers.launch_arguments(playwright.chromium.executable_path)
+
+
+@pytest.fixture
+def start_worker(transactional_db: None) -> Iterator[Callable[..., Worker]]:
+    """A function that starts real Celery workers (`queues=`, `concurrency=`, `env=`); all end with the test."""
+    started: list[Worker] = []
+    empty_queues()
+
+    def start(**options: Any) -> Worker:
+        started.append(Worker(**options))
+        return started[-1].start()
+
+    yield start
+    for worker in started:
+        worker.stop()
+
+
+@pytest.fixture
+def celery_worker(start_worker: Callable[..., Worker]) -> Worker:
+    """One real Celery worker for both queues, on the test's database."""
+    return start_worker()

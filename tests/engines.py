@@ -1,0 +1,75 @@
+"""The tests' own PostgreSQL and Valkey in a folder that is thrown away, and the environment that points there."""
+
+import contextlib
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+
+from shenyang_fao.embedded import postgres, secrets, valkey
+
+PREFIX = "fao-test-"
+# Whatever the person's shell says, tests touch nothing but their own engines.
+FOREIGN = ("DATABASE_URL", "REDIS_URL", "SITE_URL", "EMAIL_URL", "DEBUG", "SECRET_KEY", "FIELD_KEYS", "SIGNING_P12")
+
+
+def prepare() -> None:
+    """Point the environment at a new folder; must happen before the settings are read."""
+    for name in FOREIGN:
+        os.environ.pop(name, None)
+    folder = Path(tempfile.gettempdir()) / f"{PREFIX}{os.getpid()}"
+    (folder / "static").mkdir(parents=True)
+    folder.chmod(0o711)
+    port = str(_free_port())
+    os.environ |= {
+        "FAO_DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "shenyang_fao.settings",
+        "PORT": port,
+        "DJANGO_LIVE_TEST_SERVER_ADDRESS": f"127.0.0.1:{port}",
+    }
+    secrets.ensure()
+
+
+@contextlib.contextmanager
+def running() -> Iterator[None]:
+    """Both engines, stopped at the end whatever happened between."""
+    _sweep()
+    try:
+        postgres.start(say=lambda line: None, throwaway=True)
+        valkey.start()
+        yield
+    finally:
+        _stop()
+
+
+def discard() -> None:
+    """Remove the folder of this run."""
+    shutil.rmtree(os.environ["FAO_DATA_DIR"], ignore_errors=True)
+
+
+def _stop() -> None:
+    valkey.stop()
+    postgres.stop()
+
+
+def _sweep() -> None:
+    """End what a killed test run left behind."""
+    ours = os.environ["FAO_DATA_DIR"]
+    for folder in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        pid = folder.name.removeprefix(PREFIX)
+        if not pid.isdigit() or psutil.pid_exists(int(pid)) or not os.access(folder, os.W_OK):
+            continue
+        os.environ["FAO_DATA_DIR"] = str(folder)
+        _stop()
+        discard()
+    os.environ["FAO_DATA_DIR"] = ours
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
