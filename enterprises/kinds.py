@@ -8,6 +8,7 @@ from django.utils.functional import Promise as LazyText
 
 from enterprises.models import ServiceRequest
 from shenyang_fao.core.actors import Actor
+from shenyang_fao.core.models import Promise, StoredFile
 
 Text = str | LazyText
 
@@ -41,6 +42,38 @@ class Fault:
 
 
 @dataclass(frozen=True)
+class Row:
+    """One row of a step, as an invitee: where it stands and what a person calls it."""
+
+    step: str
+    part: int
+    label: str
+
+
+@dataclass(frozen=True)
+class Work:
+    """One step of what sign-off set in motion, with its promise once it is promised."""
+
+    title: Text
+    promise: Promise | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What a kind adds to the officers' page of a case.
+
+    ``template`` shows ``facts``; ``rows`` names what papers and corrections belong to; ``work`` is the background work
+    after sign-off; ``disclosed`` are the files whose opening is recorded when an officer asks for hidden personal data.
+    """
+
+    template: str = ""
+    facts: Callable[[ServiceRequest], dict[str, object]] = lambda request: {}
+    rows: Callable[[ServiceRequest], list[Row]] = lambda request: []
+    work: Callable[[ServiceRequest], list[Work]] = lambda request: []
+    disclosed: Callable[[ServiceRequest], list[StoredFile]] = lambda request: []
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of request.
 
@@ -60,6 +93,7 @@ class Kind:
     answers_template: str
     paper_roles: type[Any]
     details: Callable[[ServiceRequest], dict[str, object]] = field(default=lambda request: {})
+    desk: Desk = Desk()
 
     def step(self, slug: str) -> Step | None:
         """Return the step with this slug, or None."""

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import cos, radians, sin
+from statistics import fmean
 
 DIAL_RADIUS = 300.0
-MARGIN_SIDE = 190.0
+MARGIN_SIDE = 175.0
 MARGIN_END = 34.0
-_LABEL_GAP = 22.0
+_LABEL_GAP = 25.0
+# South-south-west of Shenyang lies open sea, and between two axes.
+_RING_LABELS = 203.0
 _LABEL_X = DIAL_RADIUS + 22.0
 
 
@@ -30,8 +33,18 @@ class Point:
 
 @dataclass(frozen=True)
 class Ring:
+    """A circle of equal distance; its label stands where few partners lie."""
+
     radius: float
     km: int
+
+    @property
+    def label_x(self) -> float:
+        return round(self.radius * sin(radians(_RING_LABELS)), 1)
+
+    @property
+    def label_y(self) -> float:
+        return round(-self.radius * cos(radians(_RING_LABELS)), 1)
 
 
 @dataclass(frozen=True)
@@ -110,15 +123,16 @@ def _column(marks: list[Mark], x: float) -> list[Mark]:
 
 
 def _spread(wanted: Sequence[float]) -> list[float]:
-    """Push sorted heights apart to the gap, then move them up together as far as they ran over the lower edge."""
-    heights: list[float] = []
-    for height in wanted:
-        heights.append(max(height, heights[-1] + _LABEL_GAP) if heights else max(height, -DIAL_RADIUS))
-    floor = DIAL_RADIUS
-    for index in reversed(range(len(heights))):
-        heights[index] = min(heights[index], floor)
-        floor = heights[index] - _LABEL_GAP
-    return heights
+    """Heights at least a gap apart and as near as can be to the sorted heights wanted, kept beside the dial."""
+    # Less the gaps below it, a height only has to be no lower than the one before: neighbours out of order share a mean.
+    pools: list[list[float]] = []
+    for index, height in enumerate(wanted):
+        pools.append([height - index * _LABEL_GAP])
+        while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):
+            pools[-2:] = [pools[-2] + pools[-1]]
+    lowest = DIAL_RADIUS - (len(wanted) - 1) * _LABEL_GAP
+    bases = [max(-DIAL_RADIUS, min(fmean(pool), lowest)) for pool in pools for _member in pool]
+    return [base + index * _LABEL_GAP for index, base in enumerate(bases)]
 
 
 def _uncross(marks: list[Mark], heights: list[float], x: float) -> None:

@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 
 class Level(TextChoices):
@@ -9,6 +10,14 @@ class Level(TextChoices):
 
     SISTER = "sister", _("Sister city")
     FRIENDLY_COOPERATION = "friendly_cooperation", _("Friendly-cooperation city")
+
+    @property
+    def plural(self) -> StrPromise:
+        """The level as a heading over its cities."""
+        return _PLURALS[self.value]
+
+
+_PLURALS = {"sister": _("Sister cities"), "friendly_cooperation": _("Friendly-cooperation cities")}
 
 
 class Sort(TextChoices):

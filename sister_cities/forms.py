@@ -1,15 +1,15 @@
 """What a reader may ask of the directory."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
-from shenyang_fao.core.countries import Continent
+from shenyang_fao.core.countries import Continent, by_sound
 from sister_cities.enums import Level, Sort
 from sister_cities.models import Tie
-from sister_cities.querysets import TieQuerySet
 
 _ALL = ("", _("All"))
 
@@ -25,7 +25,7 @@ class DirectoryForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = Tie.objects.public().order_by().values_list("city__country", flat=True).distinct()
-        found = sorted((countries.name(code), code) for code in codes)
+        found = sorted(((countries.name(code), code) for code in codes), key=lambda pair: by_sound(pair[0]))
         country = self.fields["country"]
         assert isinstance(country, forms.ChoiceField)
         country.choices = [_ALL, *((code, name) for name, code in found)]
@@ -40,17 +40,18 @@ class DirectoryForm(forms.Form):
         asked = self._asked()
         found = Tie.objects.public().select_related("city").of_level(asked.get("level", ""))
         found = found.in_country(asked.get("country", "")).in_continent(asked.get("continent", ""))
-        return _sorted(found, asked.get("sort", ""))
+        return _sorted(found.by_rank(), asked.get("sort", ""))
 
     def _asked(self) -> dict[str, str]:
         self.is_valid()
         return self.cleaned_data
 
 
-def _sorted(ties: TieQuerySet, sort: str) -> list[Tie]:
+def _sorted(ties: Iterable[Tie], sort: str) -> list[Tie]:
+    """Sort within each level; `ties` come in the order of their dates."""
+    rows = list(ties)
     if sort == Sort.NAME:
-        return list(ties.by_rank_and_name())
-    rows = list(ties.by_rank())
+        rows.sort(key=lambda tie: by_sound(tie.city.name))
     if sort == Sort.DISTANCE:
-        rows.sort(key=lambda tie: (Level.values.index(tie.level), tie.city.distance_km))
-    return rows
+        rows.sort(key=lambda tie: tie.city.distance_km)
+    return sorted(rows, key=lambda tie: Level.values.index(tie.level))

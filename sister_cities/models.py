@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
+from django_stubs_ext import StrPromise
 
 from shenyang_fao.core import audit
 from shenyang_fao.core.bilingual import in_both
@@ -101,6 +102,10 @@ class Tie(models.Model):
 
     def __str__(self) -> str:
         return f"{self.city} ({self.get_level_display()})"
+
+    @property
+    def heading(self) -> StrPromise:
+        return Level(self.level).plural
 
     @property
     def signed_text(self) -> str:

@@ -16,6 +16,7 @@ from enterprises.invitations.enums import Entries, PaperRole
 from enterprises.invitations.models import Invitation, Invitee
 from enterprises.kinds import Fault
 from enterprises.models.request import ServiceRequest
+from shenyang_fao.core.documents.fonts import missing_glyphs
 
 INVITEES_AT_MOST = 200
 STAY_AT_MOST = 180
@@ -103,6 +104,10 @@ def _count_faults(count: int) -> Iterator[Fault]:
 
 def _invitee_faults(invitee: Invitee, invitation: Invitation) -> Iterator[Fault]:
     name = {"name": invitee.full_name}
+    printed = (invitee.full_name, invitee.native_name, invitee.employer, invitee.job_title, invitee.visa_post_city)
+    if strange := missing_glyphs("".join(printed)):
+        message = _("%(name)s: the letter cannot print “%(letters)s”.")
+        yield Fault(INVITEES, message % (name | {"letters": "".join(strange)}), invitee.pk)
     if invitation.departure_on and expires_too_early(invitee.passport_expires_on, invitation.departure_on):
         yield Fault(INVITEES, _("%(name)s: the passport expires before the departure.") % name, invitee.pk)
     if invitee.visa_post_country != invitee.nationality and not invitee.visa_post_reason:

@@ -11,6 +11,7 @@ a step finds its result in the letter and changes nothing.
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from enterprises.actions import requests
 from enterprises.invitations.enums import LetterState
@@ -49,7 +50,7 @@ def make_letter(request: ServiceRequest, *, by: Actor) -> Letter:
     return letter
 
 
-@outbox.keeper(RENDER, queue="pdf")
+@outbox.keeper(RENDER, queue="pdf", title=_("make the letter's PDF"))
 def render(letter_id: int) -> None:
     """Make the PDF from the frozen content."""
     letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
@@ -60,7 +61,7 @@ def render(letter_id: int) -> None:
     outbox.promise(SIGN, letter.pk)
 
 
-@outbox.keeper(SIGN, queue="pdf")
+@outbox.keeper(SIGN, queue="pdf", title=_("sign the letter and issue it"))
 def sign(letter_id: int) -> None:
     """Sign the PDF, issue the request, and write the notice."""
     request_id = Letter.objects.values_list("request_id", flat=True).get(pk=letter_id)

@@ -16,8 +16,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         logs.configure()
-        # Each app's facts, background work and system checks register themselves when imported.
-        autodiscover_modules("facts", "workflow", "checks")
+        # Each app's facts, background work, checks and tiles of the officers' start page register themselves when imported.
+        autodiscover_modules("facts", "workflow", "checks", "dashboard")
 
 
 class BackOfficeConfig(SimpleAdminConfig):

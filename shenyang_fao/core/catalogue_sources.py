@@ -23,7 +23,7 @@ FUNCTIONS = {
     "pgettext": ("context", "text"),
     "npgettext": ("context", "text", "plural"),
 }
-QUOTED = r"""(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
+QUOTED = r"""u?(?:"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')"""
 TEMPLATE_CALL = re.compile(rf"(?<![\w.])(_|gettext|n?pgettext|ngettext)\(\s*({QUOTED}(?:\s*,\s*{QUOTED})*)", re.DOTALL)
 
 

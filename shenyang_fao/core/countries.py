@@ -53,3 +53,11 @@ COUNTRIES_OF: dict[Continent, frozenset[str]] = {
 def continent_of(country: str) -> Continent | None:
     """The continent of an ISO 3166-1 alpha-2 code; None for a territory without inhabitants."""
     return next((continent for continent, codes in COUNTRIES_OF.items() if country in codes), None)
+
+
+def by_sound(name: str) -> bytes:
+    """Sort key of a name: Latin letters by the alphabet, common Chinese characters by their sound.
+
+    GB 18030 keeps the order of GB 2312, whose first level is sorted by pinyin; the embedded database has no collation for it.
+    """
+    return name.casefold().encode("gb18030")

@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Iterator
 
 import pikepdf
+import pikepdf.settings
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
@@ -27,6 +28,19 @@ IMAGE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 PIXELS_AT_MOST = 50_000_000
 PAGES_AT_MOST = 200
 OBJECTS_AT_MOST = 50_000
+# What one compressed stream of a PDF's own structure may grow to. A stream of objects holds some 200 short ones, so
+# this is plenty; a bomb grows a thousandfold. The limits are process-wide, and only this module opens PDFs with qpdf.
+STREAM_AT_MOST = 8 * 1024 * 1024
+pikepdf.settings.set_qpdf_limits(
+    flate_max_memory=STREAM_AT_MOST,
+    png_max_memory=STREAM_AT_MOST,
+    tiff_max_memory=STREAM_AT_MOST,
+    run_length_max_memory=STREAM_AT_MOST,
+    max_stream_filters=2,
+    parser_max_container_size=100_000,
+)
+# How qpdf says that it passed over a part of the file: what nobody looked into is not taken in.
+PASSED_OVER = ("error decoding", "unfilterable", "error reading object", "wrong type", "limits error")
 # Keys of a PDF that run something or carry something along (ISO 32000-1, 7.11.4, 12.6.4, 12.7.8).
 ACTIVE_KEYS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA", "/AA")
 ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE")
@@ -92,13 +106,19 @@ def record_view(file: StoredFile, *, by: Actor) -> None:
 
 def _clean_pdf(data: bytes) -> bytes:
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pikepdf.open(io.BytesIO(data), attempt_recovery=False) as pdf:
             _refuse_active(pdf)
+            _refuse_unread(pdf)
     except pikepdf.PasswordError:
         raise ValidationError(_("The PDF is protected by a password. Save it without one."), code="locked") from None
     except (pikepdf.PdfError, RecursionError, ValueError):
         raise ValidationError(_("The file says it is a PDF but cannot be read as one."), code="broken") from None
     return data
+
+
+def _refuse_unread(pdf: pikepdf.Pdf) -> None:
+    if any(phrase in warning for warning in pdf.get_warnings() for phrase in PASSED_OVER):
+        raise ValueError("a part of the file could not be read")
 
 
 def _refuse_active(pdf: pikepdf.Pdf) -> None:
@@ -146,10 +166,13 @@ def _clean_image(data: bytes) -> tuple[bytes, str]:
 
 def _write_anew(data: bytes) -> tuple[bytes, str]:
     with Image.open(io.BytesIO(data), formats=list(IMAGE_TYPES)) as picture:
-        kind = str(picture.format)
+        # Phones write JPEGs with a second picture inside, which Pillow calls MPO; the first one is what was meant.
+        kind = "JPEG" if picture.format == "MPO" else str(picture.format)
         if picture.width * picture.height > PIXELS_AT_MOST:
             raise Image.DecompressionBombError
         upright = ImageOps.exif_transpose(picture)
+        # Comments, profiles and whatever else travels along stay behind; without its transparency a palette is wrong.
+        upright.info = {name: value for name, value in upright.info.items() if name == "transparency"}
         clean = io.BytesIO()
         upright.convert("RGB" if kind == "JPEG" else upright.mode).save(clean, format=kind, quality=90)
     return clean.getvalue(), IMAGE_TYPES[kind]

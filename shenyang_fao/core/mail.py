@@ -3,6 +3,7 @@
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from shenyang_fao.core import outbox
@@ -17,7 +18,7 @@ def queue_mail(*, key: str, to: str, language: str, template: str, context: dict
     ``template`` is a path below ``templates/``; its first line is the subject, the rest the text.
     """
     with override(language):
-        subject, _, body = render_to_string(template, context).strip().partition("\n")
+        subject, _newline, body = render_to_string(template, context).strip().partition("\n")
     mail, is_new = Mail.objects.get_or_create(
         key=key, defaults={"to": to, "language": language, "subject": subject.strip(), "body": body.strip() + "\n"}
     )
@@ -26,7 +27,7 @@ def queue_mail(*, key: str, to: str, language: str, template: str, context: dict
     return mail
 
 
-@outbox.keeper(SEND)
+@outbox.keeper(SEND, title=_("send an e-mail"))
 def send(mail_id: int) -> None:
     """Send one mail. Its Message-ID is fixed, so that a server that was handed it twice can tell."""
     mail = Mail.objects.select_for_update().get(pk=mail_id)

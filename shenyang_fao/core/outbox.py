@@ -13,6 +13,7 @@ import structlog
 from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
+from django.utils.functional import Promise as LazyText
 from kombu.exceptions import OperationalError
 
 from shenyang_fao.core import audit
@@ -30,16 +31,25 @@ SWEEP_AT_MOST = 500
 
 Keeper = Callable[[int], None]
 _keepers: dict[str, tuple[Keeper, str]] = {}
+_titles: dict[str, str | LazyText] = {}
 
 
-def keeper(kind: str, *, queue: str = "default") -> Callable[[Keeper], Keeper]:
-    """Register the function that keeps the promises of a kind; it may be called again and must then change nothing."""
+def keeper(kind: str, *, queue: str = "default", title: str | LazyText = "") -> Callable[[Keeper], Keeper]:
+    """Register the function that keeps the promises of a kind; it may be called again and must then change nothing.
+
+    ``title`` says to officers what the work is.
+    """
 
     def register(function: Keeper) -> Keeper:
-        _keepers[kind] = (function, queue)
+        _keepers[kind], _titles[kind] = (function, queue), title or kind
         return function
 
     return register
+
+
+def title_of(kind: str) -> str:
+    """Return what officers call this work, in their language."""
+    return str(_titles.get(kind, kind))
 
 
 def promise(kind: str, subject_id: int) -> Promise:

@@ -107,9 +107,12 @@ def serve(port: int) -> None:
     """Start worker, beat and web; watch them until we are interrupted."""
     family = household(port)
     try:
-        for child in family:
+        web, *others = family
+        web.start()
+        report("web", lambda: wait_for_web(web, port))
+        # Only now: all three at once would make the person at the browser wait for all three.
+        for child in others:
             child.start()
-        report("web", lambda: wait_for_web(port, family))
         print(box(port), flush=True)
         while True:
             time.sleep(LOOK_SECONDS)
@@ -122,7 +125,7 @@ def serve(port: int) -> None:
 
 
 def household(port: int) -> list[Child]:
-    """The portal's processes."""
+    """The portal's processes, the web first."""
     env = steps.environment() | {"PORT": str(port)}
     celery = [sys.executable, "-m", "celery", "-A", "shenyang_fao.celery:app"]
     worker = ["worker", "-Q", "default,pdf", "--pool", "prefork", "-c", "2", "-n", f"fao{port}@localhost", "-l", "INFO"]
@@ -136,9 +139,8 @@ def household(port: int) -> list[Child]:
     ]
 
 
-def wait_for_web(port: int, family: list[Child]) -> None:
+def wait_for_web(web: Child, port: int) -> None:
     """Until the web process answers. Raises StartError when it does not."""
-    web = family[0]
     end = time.monotonic() + READY_SECONDS
     while time.monotonic() < end and web.process and web.process.poll() is None:
         with contextlib.suppress(OSError):

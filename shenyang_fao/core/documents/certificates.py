@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from shenyang_fao.core.documents import authority
 
 
-class SignerUnavailable(RuntimeError):
+class SignerUnavailableError(RuntimeError):
     """Letters cannot be signed; the message says what to put right."""
 
 
@@ -35,12 +35,12 @@ class Identity:
 
 
 def current_identity() -> Identity:
-    """The signer of this process; read once, so a changed file needs a restart. Raises SignerUnavailable."""
+    """The signer of this process; read once, so a changed file needs a restart. Raises SignerUnavailableError."""
     if settings.SIGNING_P12:
         return _from_p12(Path(settings.SIGNING_P12), settings.SIGNING_P12_PASSWORD)
     if settings.EMBEDDED:
         return _demonstration(Path(settings.DATA_DIR) / "certificate-authority")
-    raise SignerUnavailable(_("No certificate is configured: set SIGNING_P12."))
+    raise SignerUnavailableError(_("No certificate is configured: set SIGNING_P12."))
 
 
 def trust_anchors() -> list[x509.Certificate]:
@@ -58,7 +58,7 @@ def signer_is_demonstration() -> bool:
     """Whether letters are signed with a certificate that proves nothing. False where none can be loaded."""
     try:
         return is_demonstration(current_identity().certificate)
-    except SignerUnavailable:
+    except SignerUnavailableError:
         return False
 
 
@@ -66,7 +66,7 @@ def signer_problem() -> str | None:
     """Why letters cannot be signed, or None. The demonstration signer of embedded mode is no problem there."""
     try:
         certificate = current_identity().certificate
-    except SignerUnavailable as error:
+    except SignerUnavailableError as error:
         return str(error)
     if settings.SIGNING_P12 and is_demonstration(certificate):
         return _("The certificate in SIGNING_P12 is a demonstration one.")
@@ -84,13 +84,15 @@ def _from_p12(path: Path, password: str) -> Identity:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise SignerUnavailable(_("The file in SIGNING_P12 cannot be read.")) from error
+        raise SignerUnavailableError(_("The file in SIGNING_P12 cannot be read.")) from error
     try:
         key, certificate, chain = pkcs12.load_key_and_certificates(content, password.encode() or None)
     except ValueError as error:
-        raise SignerUnavailable(_("SIGNING_P12 cannot be opened: wrong password or not a PKCS#12 file.")) from error
+        raise SignerUnavailableError(
+            _("SIGNING_P12 cannot be opened: wrong password or not a PKCS#12 file.")
+        ) from error
     if key is None or certificate is None:
-        raise SignerUnavailable(_("SIGNING_P12 lacks a private key or its certificate."))
+        raise SignerUnavailableError(_("SIGNING_P12 lacks a private key or its certificate."))
     return Identity(key, certificate, tuple(chain), anchor=certificate)
 
 

@@ -65,7 +65,9 @@ def _covered() -> frozenset[int]:
     found: set[int] = set()
     for path in CHAIN:
         with TTFont(path, lazy=True) as font:
-            found.update(font.getBestCmap())
+            # Any names will do: the real ones would unpack the outlines of every glyph, some 50 MB.
+            font.setGlyphOrder([str(glyph) for glyph in range(font["maxp"].numGlyphs)])
+            found.update(font.getBestCmap() or {})
     return frozenset(found)
 
 

@@ -13,8 +13,8 @@ from datetime import datetime
 from asn1crypto import cms
 from django.utils.translation import gettext as _
 from pyhanko.pdf_utils.generic import parse_pdf_date
-from pyhanko.sign.validation import KeyUsageConstraints
 from pyhanko.sign.validation.generic_cms import async_validate_detached_cms
+from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
@@ -22,15 +22,18 @@ from shenyang_fao.core.documents.certificates import trust_anchors
 from shenyang_fao.core.documents.signing import as_asn1
 
 LARGEST = 20 * 1024 * 1024
-BYTE_RANGE = re.compile(rb"/ByteRange\s{0,64}\[\s{0,64}(\d{1,10})\s{1,64}(\d{1,10})\s{1,64}(\d{1,10})\s{1,64}(\d{1,10})")
-SIGNING_TIME = re.compile(rb"/M\s{0,8}\((D:\d{14}(?:Z|[+-]\d{2}'\d{2}'?)?)\)")
+BYTE_RANGE = re.compile(
+    rb"/ByteRange\s{0,64}\[\s{0,64}(\d{1,10})\s{1,64}(\d{1,10})\s{1,64}(\d{1,10})\s{1,64}(\d{1,10})"
+)
+SIGNING_TIME = re.compile(rb"/M\s{0,8}\((D[^()]{1,80})\)")
+OCTAL_ESCAPE = re.compile(r"\\([0-3][0-7]{2})")
 # How far from its byte range the other entries of a signature are looked for.
 NEARBY = 2048
 HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]+")
 MAY_SIGN = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 
 
-class Unreadable(ValueError):
+class UnreadableError(ValueError):
     """The file has no signature that can be judged; the message is for the reader."""
 
 
@@ -66,26 +69,27 @@ def inspect_signature(pdf: bytes) -> SignatureReport:
     try:
         found = find_signature(pdf)
         status = asyncio.run(_validate(found))
-    except Unreadable as error:
+    except UnreadableError as error:
         return SignatureReport(problem=str(error))
-    except Exception:  # noqa: BLE001 - a stranger's bytes may break any parser, and then the answer is the same
+    except Exception:
+        # A stranger's bytes may break any parser, and the answer is always the same.
         return SignatureReport(problem=_("The signature cannot be read."))
     return _report(found, status)
 
 
 def find_signature(pdf: bytes) -> EmbeddedSignature:
-    """Cut the first signature out of a file. Raises Unreadable; a damaged one may raise ValueError."""
+    """Cut the first signature out of a file. Raises UnreadableError; a damaged one may raise ValueError."""
     if len(pdf) > LARGEST:
-        raise Unreadable(_("The file is larger than 20 MB."))
+        raise UnreadableError(_("The file is larger than 20 MB."))
     if not pdf.startswith(b"%PDF-"):
-        raise Unreadable(_("This is not a PDF file."))
+        raise UnreadableError(_("This is not a PDF file."))
     match = BYTE_RANGE.search(pdf)
     if match is None:
-        raise Unreadable(_("This file carries no signature."))
+        raise UnreadableError(_("This file carries no signature."))
     start, gap, resume, length = (int(number) for number in match.groups())
     end = resume + length
     if start != 0 or not gap < resume <= end <= len(pdf):
-        raise Unreadable(_("The signature cannot be read."))
+        raise UnreadableError(_("The signature cannot be read."))
     return EmbeddedSignature(
         covered=pdf[:gap] + pdf[resume:end],
         message=_signed_data(pdf[gap:resume]),
@@ -98,18 +102,22 @@ def _signed_data(literal: bytes) -> cms.SignedData:
     """The message inside `<...>`: digits only, and after the message nothing but the zeros that fill the room."""
     digits = literal[1:-1]
     if literal[:1] != b"<" or literal[-1:] != b">" or not HEXADECIMAL.fullmatch(digits):
-        raise Unreadable(_("The signature cannot be read."))
+        raise UnreadableError(_("The signature cannot be read."))
     content = bytes.fromhex(digits.decode("ascii"))
     info = cms.ContentInfo.load(content)
     if info["content_type"].native != "signed_data" or content[len(info.dump()) :].strip(b"\0"):
-        raise Unreadable(_("The signature cannot be read."))
-    return info["content"]
+        raise UnreadableError(_("The signature cannot be read."))
+    message: cms.SignedData = info["content"]
+    return message
 
 
 def _signing_time(surroundings: bytes) -> datetime | None:
     """The time in the signature's dictionary, where PAdES has it; like all the rest it is covered by the signature."""
     match = SIGNING_TIME.search(surroundings)
-    return parse_pdf_date(match.group(1).decode("ascii")) if match else None
+    if match is None:
+        return None
+    text = OCTAL_ESCAPE.sub(lambda escape: chr(int(escape.group(1), 8)), match.group(1).decode("latin-1"))
+    return parse_pdf_date(text)
 
 
 async def _validate(found: EmbeddedSignature) -> StandardCMSSignatureStatus:

@@ -15,30 +15,37 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from shenyang_fao.core.documents.certificates import (
     Identity,
-    SignerUnavailable,
+    SignerUnavailableError,
     current_identity,
     signer_is_demonstration,
     signer_problem,
 )
 
-__all__ = ["SignerUnavailable", "sign_pdf", "signer_is_demonstration", "signer_problem"]
+__all__ = ["SignerUnavailableError", "sign_pdf", "signer_is_demonstration", "signer_problem"]
 
 # Hexadecimal digits set aside for the signature. Given, because pyHanko would otherwise sign twice to measure it.
 ROOM = 16 * 1024
 ROOM_WITH_TIME_STAMP = 32 * 1024
 
 
+class LetterWriter(IncrementalPdfFileWriter):
+    """Adds the signature and nothing else: the typesetter's metadata are what makes the file a PDF/A-2b."""
+
+    def _update_meta(self) -> None:
+        """Leave them as they are; pyHanko would write them anew in a form that PDF/A checkers may refuse."""
+
+
 def sign_pdf(pdf: bytes, *, reason: str, number: str) -> bytes:
     """The file with one invisible certifying signature that allows no later change, in a field named by the number.
 
-    Raises SignerUnavailable where no usable certificate is configured.
+    Raises SignerUnavailableError where no usable certificate is configured.
     """
     problem = signer_problem()
     if problem:
-        raise SignerUnavailable(problem)
+        raise SignerUnavailableError(problem)
     stamper = _time_stamper(settings.SIGNING_TSA_URL)
     signer = PdfSigner(_metadata(reason=reason, number=number), _signer(current_identity()), timestamper=stamper)
-    writer = IncrementalPdfFileWriter(BytesIO(pdf))
+    writer = LetterWriter(BytesIO(pdf))
     room = ROOM_WITH_TIME_STAMP if stamper else ROOM
     signed: BytesIO = signer.sign_pdf(writer, bytes_reserved=room, output=BytesIO())
     return signed.getvalue()
@@ -74,4 +81,5 @@ def _time_stamper(url: str) -> HTTPTimeStamper | None:
 
 def as_asn1(certificate: Certificate) -> x509.Certificate:
     """The certificate as pyHanko wants it."""
-    return x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+    converted: x509.Certificate = x509.Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+    return converted

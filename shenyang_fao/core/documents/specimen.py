@@ -1,5 +1,6 @@
 """A specimen letter for the bench and the tests: invented people with names that break careless programs."""
 
+from copy import deepcopy
 from itertools import cycle, islice
 
 from shenyang_fao.core.documents.payload import Bilingual, Invitee, LetterPayload
@@ -83,7 +84,7 @@ CAST = (GERMAN, KOREAN, RUSSIAN, INDONESIAN, SINGAPOREAN)
 
 def specimen(invitees: int = 5, *, template: str = "invitation-table-1") -> LetterPayload:
     """The payload of a letter for so many people; the cast is repeated when there are more than five."""
-    people = list(islice(cycle(CAST), invitees))
+    people = [deepcopy(person) for person in islice(cycle(CAST), invitees)]
     posts = list({person["visa_post"]["en"]: person["visa_post"] for person in people}.values())
     code = "7QF4MXK2W9RDTB3HZC8VNJ6PGY"
     return {

@@ -23,14 +23,14 @@ TEMPLATE_NAME = re.compile(r"[a-z]+(-[a-z]+)*-[1-9][0-9]*")
 _turn = threading.Lock()
 
 
-class UnknownTemplate(LookupError):
+class UnknownTemplateError(LookupError):
     """No template of that name and version exists."""
 
 
 def render_pdf(template: str, payload: Mapping[str, object]) -> bytes:
     """Typeset a letter: `template` such as "invitation-table-1", `payload` as in `payload.LetterPayload`.
 
-    Raises UnknownTemplate, and MissingGlyphs before a box could be printed.
+    Raises UnknownTemplateError, and MissingGlyphs before a box could be printed.
     """
     source = template_path(template)
     content = {key: _composed(value) for key, value in payload.items()}
@@ -47,10 +47,10 @@ def render_pdf(template: str, payload: Mapping[str, object]) -> bytes:
 
 
 def template_path(template: str) -> Path:
-    """The file of a template. Raises UnknownTemplate."""
+    """The file of a template. Raises UnknownTemplateError."""
     path = TEMPLATES / f"{template}.typ"
     if not TEMPLATE_NAME.fullmatch(template) or not path.is_file():
-        raise UnknownTemplate(template)
+        raise UnknownTemplateError(template)
     return path
 
 
