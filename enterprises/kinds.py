@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from django.utils.functional import Promise as LazyText
 
 from enterprises.models import ServiceRequest
+from shenyang_fao.accounts.models import User
 from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.models import Promise, StoredFile
 
@@ -14,13 +15,33 @@ Text = str | LazyText
 
 
 class StepForm(Protocol):
-    """One page of the guided form: bound to a request, checks itself, saves itself."""
+    """One page of the guided form: bound to a request, checks itself, saves itself.
 
-    template_name: str
+    ``page`` is the template that draws it. ``is_redrawn`` tells that a button asked for more room on the page, not to save.
+    """
+
+    page: str
+
+    @property
+    def is_redrawn(self) -> bool: ...
 
     def is_valid(self) -> bool: ...
 
-    def save(self, *, by: Actor) -> None: ...
+    def save(self, *, by: User) -> None: ...
+
+    def keep(self, *, by: User) -> None:
+        """Save what is right so far, when not everything is."""
+
+
+class Parts(Protocol):
+    """The rows of a step that have a page each, as the invitees have."""
+
+    def find(self, request: ServiceRequest, part: int) -> object | None: ...
+
+    def open(self, request: ServiceRequest, row: Any, data: Any, files: Any) -> StepForm:
+        """Make the form of one row; ``row`` is None for a new one. Raises NotNow when there is no room for it."""
+
+    def remove(self, request: ServiceRequest, row: Any, *, by: User) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -30,6 +51,7 @@ class Step:
     slug: str
     title: Text
     open: Callable[[ServiceRequest, Any, Any], StepForm]
+    parts: Parts | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +100,8 @@ class Kind:
     """One kind of request.
 
     ``begin`` makes the empty details of a new request, ``faults`` lists what is still missing or wrong, ``approve`` does
-    what sign-off means, inside the transaction of the sign-off.
+    what sign-off means, inside the transaction of the sign-off. ``details`` is what its answers template reads,
+    ``issued_file`` what the company downloads once the request is issued.
     """
 
     code: str
@@ -92,7 +115,9 @@ class Kind:
     guide_template: str
     answers_template: str
     paper_roles: type[Any]
+    papers_step: str
     details: Callable[[ServiceRequest], dict[str, object]] = field(default=lambda request: {})
+    issued_file: Callable[[ServiceRequest], StoredFile | None] = field(default=lambda request: None)
     desk: Desk = Desk()
 
     def step(self, slug: str) -> Step | None:

@@ -4,14 +4,22 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.utils import timezone
 
-from enterprises.enums import RUNNING, RequestState
+from enterprises.enums import DECIDED, RUNNING, RequestState
 
 if TYPE_CHECKING:
     from enterprises.models import Company, Paper, ServiceRequest  # noqa: F401
     from shenyang_fao.accounts.models import User
 
     Viewer = User | AnonymousUser
+
+# Which right moves a request on from each state in which the office's decision is awaited.
+NEXT_STEP_RIGHT = {
+    RequestState.SUBMITTED: "enterprises.accept_request",
+    RequestState.ACCEPTED: "enterprises.review_request",
+    RequestState.REVIEWED: "enterprises.approve_request",
+}
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -36,6 +44,22 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
     def running(self) -> "ServiceRequestQuerySet":
         """Return the requests that wait for the office."""
         return self.filter(state__in=RUNNING)
+
+    def in_progress(self) -> "ServiceRequestQuerySet":
+        """Return what was handed in and came to no end: what waits, is signed off or issued."""
+        return self.filter(number__isnull=False, state__in=[*RUNNING, *DECIDED, RequestState.RETURNED])
+
+    def overdue(self) -> "ServiceRequestQuerySet":
+        """Return the requests whose decision was due before today."""
+        return self.running().filter(due_on__lt=timezone.localdate())
+
+    def waiting_for(self, user: "Viewer") -> "ServiceRequestQuerySet":
+        """Return the requests whose next step this officer may take; never the sign-off of an own review."""
+        mine = models.Q(pk__in=[])
+        for state, right in NEXT_STEP_RIGHT.items():
+            if user.has_perm(right):
+                mine |= models.Q(state=state)
+        return self.filter(mine).exclude(state=RequestState.REVIEWED, reviewed_by_id=user.pk)
 
     def waiting_for_company(self) -> "ServiceRequestQuerySet":
         return self.filter(state=RequestState.RETURNED)

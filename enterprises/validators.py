@@ -1,9 +1,12 @@
 """Rules on single values, shared by forms, models and imports."""
 
+import unicodedata
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
-from stdnum.exceptions import InvalidChecksum, InvalidLength, ValidationError as NumberError
+from stdnum.exceptions import InvalidChecksum, InvalidLength
+from stdnum.exceptions import ValidationError as NumberError
 
 
 def clean_uscc(value: str) -> str:
@@ -26,3 +29,21 @@ def clean_uscc(value: str) -> str:
 def validate_uscc(value: str) -> None:
     """Check a unified social credit code; raises ValidationError."""
     clean_uscc(value)
+
+
+def validate_chinese(value: str) -> None:
+    """Check that a text meant for the Chinese side has Chinese characters; raises ValidationError."""
+    if not any(_is_han(letter) for letter in value):
+        raise ValidationError(_("Write this in Chinese characters."), code="script")
+
+
+def validate_english(value: str) -> None:
+    """Check that a text meant for the English side is in Latin letters; raises ValidationError."""
+    if any(_is_han(letter) for letter in value):
+        raise ValidationError(_("Write this in English, without Chinese characters."), code="script")
+    if not any("LATIN" in unicodedata.name(letter, "") for letter in value):
+        raise ValidationError(_("Write this in English, in Latin letters."), code="script")
+
+
+def _is_han(letter: str) -> bool:
+    return unicodedata.name(letter, "").startswith("CJK UNIFIED IDEOGRAPH")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.countries import COUNTRY_NAMES
 from shenyang_fao.embedded import addresses
+from shenyang_fao.unfold import UNFOLD as UNFOLD
 
 # Lets classes such as ModelAdmin[City] be written at run time.
 django_stubs_ext.monkeypatch()
@@ -91,7 +92,6 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "shenyang_fao.core.context_processors.site",
-                "shenyang_fao.portal.context.page",
                 "shenyang_fao.portal.context.page",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from sister_cities import compass
@@ -31,7 +32,7 @@ def _point(tie: Tie) -> compass.Point:
     title = _("%(city)s, %(country)s: %(km)s km to the %(direction)s") % {
         "city": city.name,
         "country": city.country.name,
-        "km": f"{city.distance_km:,.0f}",
+        "km": number_format(round(city.distance_km), force_grouping=True),
         "direction": city.direction.label,
     }
     return compass.Point(

@@ -1,7 +1,7 @@
 """What a reader may ask of the directory."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -26,8 +26,7 @@ class DirectoryForm(forms.Form):
         super().__init__(*args, **kwargs)
         codes = Tie.objects.public().order_by().values_list("city__country", flat=True).distinct()
         found = sorted(((countries.name(code), code) for code in codes), key=lambda pair: by_sound(pair[0]))
-        country = self.fields["country"]
-        assert isinstance(country, forms.ChoiceField)
+        country = cast(forms.ChoiceField, self.fields["country"])
         country.choices = [_ALL, *((code, name) for name, code in found)]
 
     @property

@@ -1,5 +1,7 @@
 """Cities abroad and the ties that Shenyang has with them."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -15,7 +17,7 @@ from shenyang_fao.core.dates import Precision, partial_text
 from shenyang_fao.core.enums import SourceGrade
 from sister_cities import sources, sphere
 from sister_cities.enums import Direction, Level
-from sister_cities.querysets import CityQuerySet, TieQuerySet
+from sister_cities.querysets import TieQuerySet
 
 
 class City(models.Model):
@@ -27,7 +29,8 @@ class City(models.Model):
     latitude = models.FloatField(_("latitude"))
     longitude = models.FloatField(_("longitude"))
 
-    objects = CityQuerySet.as_manager()
+    # Named, because modeltranslation puts a manager of its own here, whose type no checker can find.
+    objects: ClassVar[models.Manager["City"]] = models.Manager()
 
     class Meta:
         verbose_name = _("city")

@@ -32,4 +32,5 @@ def bearing(start: Place, end: Place) -> float:
     turn = radians(end.longitude - start.longitude)
     east = sin(turn) * cos(other)
     north = cos(lat) * sin(other) - sin(lat) * cos(other) * cos(turn)
-    return degrees(atan2(east, north)) % 360
+    # Twice: a hair west of north, the first remainder is rounded up to 360 itself.
+    return degrees(atan2(east, north)) % 360 % 360

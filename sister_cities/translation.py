@@ -6,6 +6,6 @@ from sister_cities.models import City
 
 
 @register(City)
-class CityTranslation(TranslationOptions):  # type: ignore[misc]
+class CityTranslation(TranslationOptions):
     fields = ("name",)
     required_languages = ("zh-hans", "en")

@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one city with its public ties and the way to its neighbours in the list."""
-    city = get_object_or_404(City.objects.public(), slug=slug)
+    city = get_object_or_404(City, slug=slug, pk__in=Tie.objects.public().values("city"))
     context = {
         "city": city,
         "other_names": _other_names(city),

@@ -169,7 +169,9 @@ def fill_in_visit(request: ServiceRequest, *, in_days: int = 60) -> None:
     visit.stay_days = stay_days(visit.arrival_on, visit.departure_on)
     visit.save()
     ItineraryDay.objects.create(invitation=visit, on=arrival, plan="Shenyang: visit to the works")
-    ItineraryDay.objects.create(invitation=visit, on=arrival + timedelta(days=3), plan="Shenyang: acceptance of the lathe")
+    ItineraryDay.objects.create(
+        invitation=visit, on=arrival + timedelta(days=3), plan="Shenyang: acceptance of the lathe"
+    )
 
 
 VISIT = {

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -88,5 +89,5 @@ def _tell_members(company: Company, event: str) -> None:
             to=member.user.email,
             language=member.user.language,
             template=f"enterprises/mail/{event}.txt",
-            context={"company": company, "user": member.user},
+            context={"company": company, "user": member.user, "site_url": settings.SITE_URL},
         )

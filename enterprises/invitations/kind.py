@@ -2,13 +2,16 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.invitations.enums import PaperRole
+from enterprises.invitations import rules
+from enterprises.invitations.desk import DESK
+from enterprises.invitations.enums import LetterState, PaperRole
+from enterprises.invitations.forms import InviteeParts, InviteesForm, ItineraryPage, PapersForm, PurposeForm
 from enterprises.invitations.models import Invitation
-from enterprises.invitations.rules import faults
 from enterprises.invitations.workflow import make_letter
-from enterprises.kinds import Kind, register
+from enterprises.kinds import Kind, Step, register
 from enterprises.models.request import ServiceRequest
 from shenyang_fao.core.actors import Actor
+from shenyang_fao.core.models import StoredFile
 
 
 def _begin(request: ServiceRequest) -> None:
@@ -19,18 +22,37 @@ def _approve(request: ServiceRequest, by: Actor) -> None:
     make_letter(request, by=by)
 
 
+def _details(request: ServiceRequest) -> dict[str, object]:
+    invitation = request.invitation
+    return {"invitation": invitation, "days": list(invitation.days.all()), "invitees": list(invitation.invitees.all())}
+
+
+def _issued_file(request: ServiceRequest) -> StoredFile | None:
+    letter = request.letters.filter(state=LetterState.ISSUED).select_related("signed").first()
+    return letter.signed if letter else None
+
+
 INVITATION = register(
     Kind(
         code="invitation",
         prefix="INV",
         title=_("Invitation letters"),
         summary=_("For foreign guests who need a visa to visit your company in Shenyang."),
-        steps=(),
+        steps=(
+            Step(rules.PURPOSE, _("Purpose"), PurposeForm),
+            Step(rules.ITINERARY, _("Itinerary"), ItineraryPage),
+            Step(rules.INVITEES, _("Invitees"), InviteesForm, parts=InviteeParts()),
+            Step(rules.PAPERS, _("Papers"), PapersForm),
+        ),
         begin=_begin,
-        faults=faults,
+        faults=rules.faults,
         approve=_approve,
         guide_template="enterprises/invitations/guide.html",
         answers_template="enterprises/invitations/answers.html",
         paper_roles=PaperRole,
+        papers_step=rules.PAPERS,
+        details=_details,
+        issued_file=_issued_file,
+        desk=DESK,
     )
 )

@@ -57,7 +57,9 @@ class Invitation(models.Model):
         verbose_name_plural = _("invitations")
         constraints = [
             models.CheckConstraint(
-                condition=Q(departure_on__isnull=True) | Q(arrival_on__isnull=True) | Q(departure_on__gte=F("arrival_on")),
+                condition=Q(departure_on__isnull=True)
+                | Q(arrival_on__isnull=True)
+                | Q(departure_on__gte=F("arrival_on")),
                 name="invitation_leaves_after_arriving",
             )
         ]

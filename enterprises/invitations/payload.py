@@ -76,7 +76,11 @@ def _invitee(invitee: Invitee) -> dict[str, Any]:
 
 
 def _post(invitee: Invitee) -> Pair:
-    return _text(lambda: f"{invitee.visa_post_country.name} · {invitee.visa_post_city}")
+    def read() -> str:
+        post = {"country": invitee.visa_post_country.name, "city": invitee.visa_post_city}
+        return str(_("Visa post of China in %(city)s, %(country)s") % post)
+
+    return pair(read)
 
 
 def _text(read: Callable[[], Any]) -> Pair:
@@ -85,5 +89,3 @@ def _text(read: Callable[[], Any]) -> Pair:
 
 def _once(pairs: list[Pair]) -> list[Pair]:
     return list({item["en"]: item for item in pairs}.values())
-
-

@@ -3,7 +3,6 @@
 import uuid
 from collections.abc import Callable
 from datetime import date
-from itertools import product
 from typing import ClassVar
 
 import pgtrigger
@@ -28,9 +27,7 @@ def _moves(verb: Verb) -> Callable[[Callable[["ServiceRequest"], None]], Callabl
     return transition(field="state", source=list(sources), target=target)  # type: ignore[no-any-return]
 
 
-_STATE_GRAPH = sorted(
-    {(source.value, target.value) for sources, target in TRANSITIONS.values() for source in sources}
-)
+_STATE_GRAPH = sorted({(source.value, target.value) for sources, target in TRANSITIONS.values() for source in sources})
 
 
 class ServiceRequest(FSMModelMixin, models.Model):  # type: ignore[misc]
@@ -57,7 +54,12 @@ class ServiceRequest(FSMModelMixin, models.Model):  # type: ignore[misc]
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("reviewed by")
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed off by")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed off by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
@@ -221,9 +223,7 @@ class Paper(CasePaper):
         verbose_name = _("paper")
         verbose_name_plural = _("papers")
         constraints = [
-            models.UniqueConstraint(
-                fields=["request", "role", "part"], name="paper_once", nulls_distinct=False
-            )
+            models.UniqueConstraint(fields=["request", "role", "part"], name="paper_once", nulls_distinct=False)
         ]
         triggers = [audit.trigger()]
 

@@ -8,9 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SignupForm(forms.Form):
-    name = forms.CharField(
-        label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label=_("Your name"), max_length=80, widget=forms.TextInput(attrs={"autocomplete": "name"}))
 
     def signup(self, request: HttpRequest, user: Any) -> None:
         user.name = self.cleaned_data["name"]

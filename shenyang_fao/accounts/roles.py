@@ -13,7 +13,12 @@ _SEE_REQUESTS = [
 ]
 
 RIGHTS: dict[Role, list[str]] = {
-    Role.RECEPTION: [*_SEE_REQUESTS, "enterprises.verify_company", "enterprises.accept_request", "enterprises.answer_company"],
+    Role.RECEPTION: [
+        *_SEE_REQUESTS,
+        "enterprises.verify_company",
+        "enterprises.accept_request",
+        "enterprises.answer_company",
+    ],
     Role.REVIEWER: [*_SEE_REQUESTS, "enterprises.review_request", "enterprises.answer_company"],
     Role.APPROVER: [*_SEE_REQUESTS, "enterprises.approve_request", "enterprises.revoke_letter"],
     Role.EDITOR: [
@@ -21,7 +26,13 @@ RIGHTS: dict[Role, list[str]] = {
         "core.view_publishedfigure",
         "core.change_publishedfigure",
     ],
-    Role.AUDITOR: [*_SEE_REQUESTS, "core.view_auditentry", "core.view_viewrecord", "core.view_promise", "core.view_mail"],
+    Role.AUDITOR: [
+        *_SEE_REQUESTS,
+        "core.view_auditentry",
+        "core.view_viewrecord",
+        "core.view_promise",
+        "core.view_mail",
+    ],
     Role.ADMINISTRATOR: [
         "accounts.view_user",
         "accounts.add_user",

@@ -1,14 +1,42 @@
 """What every page of the back office shares."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.utils.functional import Promise as LazyText
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 from modeltranslation.admin import TranslationAdmin
 from unfold.admin import ModelAdmin
 
 from shenyang_fao.core import audit
+from shenyang_fao.core.errors import Refusal
+from shenyang_fao.core.kept import sign_in_required
+
+
+def tag(text: str | LazyText, tone: str = "plain") -> SafeString:
+    """Return a label; its colour (``ok``, ``warn``, ``stop``, ``info``, ``plain``) only repeats what the words say."""
+    return format_html('<span class="bo-tag bo-tag--{}">{}</span>', tone, text)
+
+
+def do(request: HttpRequest, work: Callable[[], object], done: str | LazyText = "") -> bool:
+    """Do what a button asks and say so, or say why not; tell whether it was done. PermissionDenied passes: it is a 403."""
+    try:
+        work()
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return False
+    if done:
+        messages.success(request, done)
+    return True
 
 
 class BackOfficeAdmin(ModelAdmin):
@@ -17,6 +45,8 @@ class BackOfficeAdmin(ModelAdmin):
     compressed_fields = True
     list_per_page = 50
     show_full_result_count = False
+    # Deleting is done one by one, where the page says what goes with it.
+    actions = None
 
     def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
         audit.sign(request.user)  # type: ignore[arg-type]
@@ -25,14 +55,6 @@ class BackOfficeAdmin(ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         audit.sign(request.user)  # type: ignore[arg-type]
         super().delete_model(request, obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Model]) -> None:
-        self._delete_all(by=request.user, queryset=queryset)
-
-    @staticmethod
-    @audit.action
-    def _delete_all(*, by: Any, queryset: QuerySet[Model]) -> None:
-        queryset.delete()
 
 
 class BilingualAdmin(BackOfficeAdmin, TranslationAdmin):
@@ -50,3 +72,23 @@ class ReadOnlyAdmin(BackOfficeAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+class DoorsAdmin(ReadOnlyAdmin):
+    """A page with buttons: each is a door of its own that takes POST only."""
+
+    def door(self, route: str, view: Callable[..., HttpResponse], name: str, *, reads: bool = False) -> URLPattern:
+        """Return the address of a door below the model's; one that ``reads`` answers GET as well.
+
+        What is typed into it survives the end of the session.
+        """
+        guarded = self.admin_site.admin_view(view if reads else require_POST(view))
+        return path(route, sign_in_required(guarded), name=f"{self.opts.app_label}_{self.opts.model_name}_{name}")
+
+    def seen(self, request: HttpRequest, pk: int | str) -> Any:
+        """Return the record if the person may see it. Raises PermissionDenied, Http404."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        if not str(pk).isdecimal():
+            raise Http404
+        return get_object_or_404(self.get_queryset(request), pk=pk)

@@ -5,7 +5,7 @@ The actor travels in a transaction-local setting. A change without an actor was 
 
 import functools
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 import pgtrigger
 from django.db import connection, transaction
@@ -26,24 +26,36 @@ def trigger() -> pgtrigger.Trigger:
     )
 
 
-def sign(by: Actor | None) -> None:
-    """Name the actor of the current transaction; ``None`` is the system.
+def sign(by: Actor | None) -> str:
+    """Name the actor of the current transaction, ``None`` for the system; return who was named before.
 
     Raises TransactionManagementError outside a transaction: the name would not reach the change.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("A change is signed inside a transaction.")
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('fao.actor', %s, true)", [str(by.pk) if by else ""])
+    return _hand_pen(str(by.pk) if by else "")
 
 
 def action(function: Callable[P, R]) -> Callable[P, R]:
-    """Run a writing function in one transaction, signed by its keyword argument ``by``."""
+    """Run a writing function in one transaction, signed by its keyword argument ``by``.
+
+    Called inside another action it gives the pen back, so that the outer one goes on in its own name.
+    """
 
     @functools.wraps(function)
     def signed(*args: P.args, **kwargs: P.kwargs) -> R:
+        is_inner = connection.in_atomic_block
         with transaction.atomic():
-            sign(kwargs.get("by"))  # type: ignore[arg-type]
-            return function(*args, **kwargs)
+            outer = sign(cast("Actor | None", kwargs.get("by")))
+            result = function(*args, **kwargs)
+            if is_inner:
+                _hand_pen(outer)
+            return result
 
     return signed
+
+
+def _hand_pen(actor: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('fao.actor', true), set_config('fao.actor', %s, true)", [actor])
+        return cursor.fetchone()[0] or ""

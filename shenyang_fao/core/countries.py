@@ -25,7 +25,7 @@ class Continent(TextChoices):
     OCEANIA = "oceania", _("Oceania")
 
 
-# After the regions of the United Nations M49 list; uninhabited territories are left out.
+# After the regions of the United Nations M49 list; Antarctica and a few small islands are left out.
 _CODES: dict[Continent, str] = {
     Continent.ASIA: (
         "AE AF AM AZ BD BH BN BT CN CY GE HK ID IL IN IQ IR JO JP KG KH KP KR KW KZ LA LB LK MM MN MO MV MY NP OM PH PK "
@@ -51,7 +51,7 @@ COUNTRIES_OF: dict[Continent, frozenset[str]] = {
 
 
 def continent_of(country: str) -> Continent | None:
-    """The continent of an ISO 3166-1 alpha-2 code; None for a territory without inhabitants."""
+    """The continent of an ISO 3166-1 alpha-2 code; None for Antarctica and a few small islands."""
     return next((continent for continent, codes in COUNTRIES_OF.items() if country in codes), None)
 
 

@@ -1,10 +1,9 @@
-"""What the officers' start page counts. Each app offers its tiles in a module named ``dashboard``."""
+"""What the officers' start page counts. Each app offers its numbers in a module named ``dashboard``."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.urls import reverse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
@@ -13,19 +12,9 @@ from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.models import Promise
 
 
-class Officer(AbstractBaseUser, PermissionsMixin):
-    """What the start page needs to know of a person: the rights."""
-
-    class Meta:
-        abstract = True
-
-
-Viewer = Officer | AnonymousUser
-
-
 @dataclass(frozen=True)
 class Tile:
-    """A number with the list behind it. ``is_urgent`` numbers are marked, in words too, unless they are zero."""
+    """A number with the list behind it; ``is_urgent`` numbers are marked unless they are zero."""
 
     title: str | LazyText
     count: int
@@ -41,26 +30,27 @@ class Group:
     tiles: list[Tile]
 
 
-Source = Callable[[Viewer], Group | None]
+# From the user, whose model this room does not know, to a group; None for somebody who may not see it.
+Source = Callable[[Any], Group | None]
 _sources: list[Source] = []
 
 
 def source(function: Source) -> Source:
-    """Register a function that makes a group for a person, or None for somebody who may not see it."""
+    """Register a function that makes a group for a person."""
     _sources.append(function)
     return function
 
 
-def groups(user: Viewer) -> list[Group]:
-    """Return what this person may see, in the order of registration."""
-    return [group for group in (make(user) for make in _sources) if group and group.tiles]
+def groups(user: Any) -> list[Group]:
+    """Return what this person may see: the apps' work first, the machine's last."""
+    made = [make(user) for make in (*_sources, background_work)]
+    return [group for group in made if group and group.tiles]
 
 
-@source
-def background_work(user: Viewer) -> Group | None:
+def background_work(user: Any) -> Group | None:
     """Count the work that failed and waits for somebody's decision."""
     if not user.has_perm("core.view_promise"):
         return None
     failed = Promise.objects.filter(state=PromiseState.FAILED).count()
-    url = f"{reverse('admin:core_promise_changelist')}?state__exact={PromiseState.FAILED}"
-    return Group(_("Background work"), [Tile(_("Failed"), failed, url, is_urgent=True)])
+    url = f"{reverse('admin:core_promise_changelist')}?state__exact={PromiseState.FAILED.value}"
+    return Group(_("Background work"), [Tile(_("Failed background work"), failed, url, is_urgent=True)])

@@ -1,8 +1,9 @@
 """Dates that are known to the day, the month or only the year."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import TextChoices
+from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
@@ -31,6 +32,16 @@ def partial_text(value: date | None, precision: str) -> str:
     if value is None:
         return ""
     return format_date(value, _pattern(precision))
+
+
+def day_text(value: date) -> str:
+    """A full date in the reader's language."""
+    return partial_text(value, Precision.DAY)
+
+
+def moment_text(value: datetime) -> str:
+    """Date and time of day in the reader's language, by the clock of Shenyang."""
+    return format_date(timezone.localtime(value), pgettext("pattern of a date and time", "j F Y, H:i"))
 
 
 def _pattern(precision: str) -> str:

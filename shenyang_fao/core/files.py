@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 from shenyang_fao.core import audit
 from shenyang_fao.core.actors import Actor
@@ -26,6 +26,16 @@ from shenyang_fao.core.models import StoredFile, ViewRecord
 PDF = "application/pdf"
 IMAGE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 PIXELS_AT_MOST = 50_000_000
+# How a picture is turned upright, by the orientation its camera noted (Exif 2.32, 4.6.5).
+UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 PAGES_AT_MOST = 200
 OBJECTS_AT_MOST = 50_000
 # What one compressed stream of a PDF's own structure may grow to. A stream of objects holds some 200 short ones, so
@@ -156,12 +166,18 @@ def _is_active(part: pikepdf.Object) -> bool:
 def _clean_image(data: bytes) -> tuple[bytes, str]:
     try:
         with warnings.catch_warnings():
+            # What Pillow finds odd is dropped with the rest that is not picture; a bomb is not odd but refused.
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             return _write_anew(data)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise ValidationError(_("The picture has too many pixels. Scan it at a lower resolution."), code="bomb") from None
+        raise ValidationError(
+            _("The picture has too many pixels. Scan it at a lower resolution."), code="bomb"
+        ) from None
     except (OSError, SyntaxError, ValueError):
-        raise ValidationError(_("Choose a PDF, JPEG, PNG or WebP file. This file is none of them."), code="type") from None
+        raise ValidationError(
+            _("Choose a PDF, JPEG, PNG or WebP file. This file is none of them."), code="type"
+        ) from None
 
 
 def _write_anew(data: bytes) -> tuple[bytes, str]:
@@ -170,7 +186,8 @@ def _write_anew(data: bytes) -> tuple[bytes, str]:
         kind = "JPEG" if picture.format == "MPO" else str(picture.format)
         if picture.width * picture.height > PIXELS_AT_MOST:
             raise Image.DecompressionBombError
-        upright = ImageOps.exif_transpose(picture)
+        turn = UPRIGHT.get(picture.getexif().get(ExifTags.Base.Orientation))
+        upright = picture.transpose(turn) if turn is not None else picture.copy()
         # Comments, profiles and whatever else travels along stay behind; without its transparency a palette is wrong.
         upright.info = {name: value for name, value in upright.info.items() if name == "transparency"}
         clean = io.BytesIO()

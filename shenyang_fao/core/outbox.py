@@ -152,4 +152,6 @@ def _lock(promise_id: int) -> Promise | None:
 
 def overdue_since() -> datetime | None:
     """Return since when the oldest waiting promise has been due, or None when nothing waits."""
-    return Promise.objects.filter(state=PromiseState.WAITING).order_by("due_at").values_list("due_at", flat=True).first()
+    return (
+        Promise.objects.filter(state=PromiseState.WAITING).order_by("due_at").values_list("due_at", flat=True).first()
+    )

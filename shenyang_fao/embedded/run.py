@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> int:
 
 def run() -> None:
     """The whole portal until Ctrl-C. Raises StartError, with everything ended, when it cannot be."""
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     port = preflight.chosen_port()
     preflight.check_folder()

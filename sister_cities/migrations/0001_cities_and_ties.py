@@ -8,78 +8,153 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_audit_function'),
+        ("core", "0001_audit_function"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tie',
+            name="Tie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('sister', 'Sister city'), ('friendly_cooperation', 'Friendly-cooperation city')], max_length=30, verbose_name='level')),
-                ('signed_on', models.DateField(blank=True, null=True, verbose_name='signed on')),
-                ('signed_precision', models.CharField(blank=True, choices=[('day', 'Day'), ('month', 'Month'), ('year', 'Year')], max_length=5, verbose_name='known to the')),
-                ('source', models.TextField(verbose_name='source')),
-                ('source_grade', models.CharField(choices=[('official', 'official source'), ('press', 'press'), ('secondary', 'secondary source, to be confirmed')], max_length=10, verbose_name='weight of the source')),
-                ('note', models.TextField(blank=True, verbose_name='internal note')),
-                ('is_public', models.BooleanField(default=True, verbose_name='public')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[("sister", "Sister city"), ("friendly_cooperation", "Friendly-cooperation city")],
+                        max_length=30,
+                        verbose_name="level",
+                    ),
+                ),
+                ("signed_on", models.DateField(blank=True, null=True, verbose_name="signed on")),
+                (
+                    "signed_precision",
+                    models.CharField(
+                        blank=True,
+                        choices=[("day", "Day"), ("month", "Month"), ("year", "Year")],
+                        max_length=5,
+                        verbose_name="known to the",
+                    ),
+                ),
+                ("source", models.TextField(verbose_name="source")),
+                (
+                    "source_grade",
+                    models.CharField(
+                        choices=[
+                            ("official", "official source"),
+                            ("press", "press"),
+                            ("secondary", "secondary source, to be confirmed"),
+                        ],
+                        max_length=10,
+                        verbose_name="weight of the source",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="internal note")),
+                ("is_public", models.BooleanField(default=True, verbose_name="public")),
             ],
             options={
-                'verbose_name': 'tie',
-                'verbose_name_plural': 'ties',
-                'ordering': ['pk'],
+                "verbose_name": "tie",
+                "verbose_name_plural": "ties",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='City',
+            name="City",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=100, verbose_name='name')),
-                ('name_zh_hans', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('name_en', models.CharField(max_length=100, null=True, verbose_name='name')),
-                ('country', django_countries.fields.CountryField(max_length=2, verbose_name='country or region')),
-                ('latitude', models.FloatField(verbose_name='latitude')),
-                ('longitude', models.FloatField(verbose_name='longitude')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="address")),
+                ("name", models.CharField(max_length=100, verbose_name="name")),
+                ("name_zh_hans", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("name_en", models.CharField(max_length=100, null=True, verbose_name="name")),
+                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country or region")),
+                ("latitude", models.FloatField(verbose_name="latitude")),
+                ("longitude", models.FloatField(verbose_name="longitude")),
             ],
             options={
-                'verbose_name': 'city',
-                'verbose_name_plural': 'cities',
-                'ordering': ['slug'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('name_zh_hans__isnull', False), models.Q(('name_zh_hans', ''), _negated=True), ('name_en__isnull', False), models.Q(('name_en', ''), _negated=True)), name='city_in_both_languages'), models.CheckConstraint(condition=models.Q(('latitude__range', (-90, 90)), ('longitude__range', (-180, 180))), name='city_on_the_globe')],
+                "verbose_name": "city",
+                "verbose_name_plural": "cities",
+                "ordering": ["slug"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name_zh_hans__isnull", False),
+                            models.Q(("name_zh_hans", ""), _negated=True),
+                            ("name_en__isnull", False),
+                            models.Q(("name_en", ""), _negated=True),
+                        ),
+                        name="city_in_both_languages",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
+                        name="city_on_the_globe",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='city',
-            trigger=pgtrigger.compiler.Trigger(name='audit', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM fao_audit(TG_TABLE_NAME, TG_OP, to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='ad2a7787e0528a51f37a7275685c24e89e7b7977', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_audit_204b5', table='sister_cities_city', when='AFTER')),
+            model_name="city",
+            trigger=pgtrigger.compiler.Trigger(
+                name="audit",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM fao_audit(TG_TABLE_NAME, TG_OP, to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="ad2a7787e0528a51f37a7275685c24e89e7b7977",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_audit_204b5",
+                    table="sister_cities_city",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddField(
-            model_name='tie',
-            name='city',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='ties', to='sister_cities.city', verbose_name='city'),
+            model_name="tie",
+            name="city",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="ties",
+                to="sister_cities.city",
+                verbose_name="city",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(fields=('city', 'level'), name='tie_once_per_level'),
+            model_name="tie",
+            constraint=models.UniqueConstraint(fields=("city", "level"), name="tie_once_per_level"),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('level__in', ['sister', 'friendly_cooperation'])), name='tie_level_is_known'),
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__in", ["sister", "friendly_cooperation"])), name="tie_level_is_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='tie_has_a_source'),
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", ""), _negated=True), name="tie_has_a_source"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('signed_on__isnull', True), ('signed_precision', '')), models.Q(('signed_on__isnull', False), ('signed_precision__in', ['day', 'month', 'year'])), _connector='OR'), name='tie_date_with_its_precision'),
+            model_name="tie",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("signed_on__isnull", True), ("signed_precision", "")),
+                    models.Q(("signed_on__isnull", False), ("signed_precision__in", ["day", "month", "year"])),
+                    _connector="OR",
+                ),
+                name="tie_date_with_its_precision",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='tie',
-            trigger=pgtrigger.compiler.Trigger(name='audit', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM fao_audit(TG_TABLE_NAME, TG_OP, to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='2d7dad80e18bb637127179273067a136ce27de3c', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_audit_611c3', table='sister_cities_tie', when='AFTER')),
+            model_name="tie",
+            trigger=pgtrigger.compiler.Trigger(
+                name="audit",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM fao_audit(TG_TABLE_NAME, TG_OP, to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="2d7dad80e18bb637127179273067a136ce27de3c",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_audit_611c3",
+                    table="sister_cities_tie",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -17,7 +17,7 @@ def test_named_benchmark_prints_its_lines(monkeypatch, capsys):
 
 
 def test_unknown_benchmark_is_refused():
-    with pytest.raises(CommandError, match="There are: .*letters"):
+    with pytest.raises(CommandError, match=r"There are: .*letters"):
         call_command("bench", "nothing")
 
 

@@ -3,7 +3,7 @@
 from copy import deepcopy
 from itertools import cycle, islice
 
-from shenyang_fao.core.documents.payload import Bilingual, Invitee, LetterPayload
+from shenyang_fao.core.documents.payload import Bilingual, Company, Invitee, LetterPayload, Visit
 
 FRANKFURT: Bilingual = {"zh": "中国驻法兰克福总领事馆", "en": "Consulate-General of China in Frankfurt"}
 BUSAN: Bilingual = {"zh": "中国驻釜山总领事馆", "en": "Consulate-General of China in Busan"}
@@ -79,6 +79,35 @@ SINGAPOREAN: Invitee = {
     "job_title": "Quality Auditor",
     "visa_post": SINGAPORE,
 }
+COMPANY: Company = {
+    "name": {"zh": "沈阳样例精密机床有限公司", "en": "Shenyang Sample Precision Machine Tools Co., Ltd."},
+    "address": {
+        "zh": "辽宁省沈阳市铁西区示例路18号",
+        "en": "18 Shili Road, Tiexi District, Shenyang, Liaoning Province",
+    },
+    "phone": "+86 24 5550 0100",
+    "uscc": "91110000600037341L",
+    "contact": "王样例",
+}
+VISIT: Visit = {
+    "reason": {
+        "zh": "五轴加工中心验收与“一城一策”技术交流，商谈2026年度备件采购合同",
+        "en": "Acceptance of a five-axis machining centre, technical exchange and talks on the 2026 spare parts contract",
+    },
+    "relation": {"zh": "设备供应商，自2019年起合作", "en": "Equipment supplier, working together since 2019"},
+    "places": {"zh": "沈阳、大连", "en": "Shenyang, Dalian"},
+    "payer": {"zh": "邀请单位", "en": "The inviting company"},
+    "arrival_on": "2026-03-05",
+    "departure_on": "2026-03-14",
+    "stay_days": 10,
+    "itinerary": [
+        {"on": "2026-03-05", "zh": "抵达沈阳", "en": "Arrival in Shenyang"},
+        {"on": "2026-03-06", "zh": "铁西工厂设备验收", "en": "Acceptance at the Tiexi works"},
+        {"on": "2026-03-12", "zh": "赴大连考察港口物流", "en": "Visit to port logistics in Dalian"},
+        {"on": "2026-03-14", "zh": "自沈阳离境", "en": "Departure from Shenyang"},
+    ],
+}
+
 CAST = (GERMAN, KOREAN, RUSSIAN, INDONESIAN, SINGAPOREAN)
 
 
@@ -102,34 +131,8 @@ def specimen(invitees: int = 5, *, template: str = "invitation-table-1") -> Lett
         "visa": {"zh": "M 字签证（贸易）", "en": "M visa (trade)"},
         "entries": {"zh": "一次", "en": "Single entry"},
         "addressees": posts,
-        "company": {
-            "name": {"zh": "沈阳样例精密机床有限公司", "en": "Shenyang Sample Precision Machine Tools Co., Ltd."},
-            "address": {
-                "zh": "辽宁省沈阳市铁西区示例路18号",
-                "en": "18 Shili Road, Tiexi District, Shenyang, Liaoning Province",
-            },
-            "phone": "+86 24 5550 0100",
-            "uscc": "91110000600037341L",
-            "contact": "王样例",
-        },
-        "visit": {
-            "reason": {
-                "zh": "五轴加工中心验收与“一城一策”技术交流，商谈2026年度备件采购合同",
-                "en": "Acceptance of a five-axis machining centre, technical exchange and talks on the 2026 spare parts contract",
-            },
-            "relation": {"zh": "设备供应商，自2019年起合作", "en": "Equipment supplier, working together since 2019"},
-            "places": {"zh": "沈阳、大连", "en": "Shenyang, Dalian"},
-            "payer": {"zh": "邀请单位", "en": "The inviting company"},
-            "arrival_on": "2026-03-05",
-            "departure_on": "2026-03-14",
-            "stay_days": 10,
-            "itinerary": [
-                {"on": "2026-03-05", "zh": "抵达沈阳", "en": "Arrival in Shenyang"},
-                {"on": "2026-03-06", "zh": "铁西工厂设备验收", "en": "Acceptance at the Tiexi works"},
-                {"on": "2026-03-12", "zh": "赴大连考察港口物流", "en": "Visit to port logistics in Dalian"},
-                {"on": "2026-03-14", "zh": "自沈阳离境", "en": "Departure from Shenyang"},
-            ],
-        },
+        "company": deepcopy(COMPANY),
+        "visit": deepcopy(VISIT),
         "invitees": people,
         "demonstration": True,
     }

@@ -1,0 +1,46 @@
+"""Filing papers with a request that is still the company's to change."""
+
+from functools import partial
+
+from django.db import transaction
+
+from enterprises.actions.requests import lock_editable
+from enterprises.models import Paper
+from shenyang_fao.accounts.models import User
+from shenyang_fao.core import audit
+from shenyang_fao.core.models import StoredFile
+
+
+@audit.action
+def file_paper(request_id: int, *, role: str, part: int | None, file: StoredFile, by: User) -> Paper:
+    """File a paper, in place of the one of the same role and part. Raises NotNow."""
+    request = lock_editable(request_id, by=by)
+    earlier = request.papers.filter(role=role, part=part).first()
+    if earlier:
+        _take_out(earlier)
+    return Paper.objects.create(request=request, role=role, part=part, file=file, filed_by=by)
+
+
+@audit.action
+def remove_paper(paper_id: int, *, by: User) -> None:
+    """Take a paper out of a request. Raises NotNow, Paper.DoesNotExist."""
+    paper = Paper.objects.visible_to(by).get(pk=paper_id)
+    lock_editable(paper.request_id, by=by)
+    _take_out(paper)
+
+
+@audit.action
+def remove_papers_of(request_id: int, *, part: int, by: User) -> None:
+    """Take out every paper of one row, as of an invitee who is removed. Raises NotNow."""
+    for paper in lock_editable(request_id, by=by).papers.filter(part=part):
+        _take_out(paper)
+
+
+def _take_out(paper: Paper) -> None:
+    file = paper.file
+    paper.delete()
+    # Personal data nobody has looked at leaves with its paper; what was opened stays with the record of viewing.
+    if not file.views.exists():
+        content = file.content
+        file.delete()
+        transaction.on_commit(partial(content.storage.delete, str(content.name)))

@@ -1,0 +1,137 @@
+"""The doors of the case page. Each button is a POST; opening a door's address by GET leads back to the page."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.actions import requests as actions
+from enterprises.admin.case_forms import MessageForm, RefusalForm, item_forms, items_of, more_item_forms
+from enterprises.admin.case_page import Typed, may_retry, show_case
+from enterprises.kinds import kind_of
+from enterprises.models import Paper, ServiceRequest
+from shenyang_fao.core import files, outbox
+from shenyang_fao.core.admin_base import do
+from shenyang_fao.core.kept import take_typing
+
+Door = Callable[..., HttpResponse]
+
+
+def urls(page: Any) -> list[URLPattern]:
+    """Return the addresses of the doors; ``page`` is the model's admin, which guards them."""
+    doors: list[tuple[str, Door, str]] = [
+        ("accept/", partial(_press, actions.accept, _("The request is accepted.")), "accept"),
+        ("review/", partial(_press, actions.review, _("The first review is passed.")), "review"),
+        ("approve/", partial(_press, actions.approve, _("The request is signed off; the letter is made.")), "approve"),
+        ("send-back/", send_back, "send_back"),
+        ("refuse/", refuse, "refuse"),
+        ("write/", write, "write"),
+        ("disclose/", disclose, "disclose"),
+        ("work/<int:promise>/retry/", retry, "retry"),
+    ]
+    return [
+        *(page.door(f"<int:pk>/{route}", partial(door, page), name, reads=True) for route, door, name in doors),
+        page.door("papers/<uuid:key>/", partial(paper, page), "paper", reads=True),
+    ]
+
+
+def _press(action: Callable[..., object], done: LazyText, page: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """A button without a form: one verb."""
+    case = page.seen(request, pk)
+    if request.method == "POST":
+        do(request, lambda: action(case.pk, by=request.user), done)
+    return _back(case)
+
+
+def refuse(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Say no, with a reason."""
+    case = page.seen(request, pk)
+    form = RefusalForm(_typed(request))
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if do(request, lambda: actions.refuse(case.pk, reason=reason, by=_user(request)), _("The request is refused.")):
+            return _back(case)
+    return _again(page, request, case, Typed(refusal=form), form)
+
+
+def write(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Write to the company."""
+    case = page.seen(request, pk)
+    form = MessageForm(_typed(request))
+    if request.method == "POST" and form.is_valid():
+        body = form.cleaned_data["body"]
+        if do(request, lambda: actions.write_message(case.pk, body=body, by=_user(request)), _("The message is sent.")):
+            return _back(case)
+    return _again(page, request, case, Typed(message=form), form)
+
+
+def send_back(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Return for correction, item by item; the button for more rows only draws the page again."""
+    case = page.seen(request, pk)
+    data = _typed(request)
+    if data is not None and "more" in data:
+        return show_case(page, request, case, Typed(items=more_item_forms(case, data)))
+    forms = item_forms(case, data)
+    if request.method == "POST" and forms.is_valid():
+        items, done = items_of(forms), _("The request is returned for correction.")
+        if do(request, lambda: actions.send_back(case.pk, items=items, by=_user(request)), done):
+            return _back(case)
+    return _again(page, request, case, Typed(items=forms), forms)
+
+
+def disclose(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Show hidden personal data once, and record who asked for it."""
+    case = page.seen(request, pk)
+    if not any(map(_user(request).has_perm, actions.HANDLERS)):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _back(case)
+    for file in kind_of(case).desk.disclosed(case):
+        files.record_view(file, by=_user(request))
+    return show_case(page, request, case, is_disclosed=True)
+
+
+def retry(page: Any, request: HttpRequest, pk: int, promise: int) -> HttpResponse:
+    """Let a failed step of this case be tried again."""
+    case = page.seen(request, pk)
+    if not may_retry(request.user):
+        raise PermissionDenied
+    if promise not in {work.promise.pk for work in kind_of(case).desk.work(case) if work.promise}:
+        raise Http404
+    if request.method == "POST":
+        do(request, lambda: outbox.retry(promise, by=_user(request)), _("The work will be tried again."))
+    return _back(case)
+
+
+def paper(page: Any, request: HttpRequest, key: UUID) -> HttpResponse:
+    """Open a paper; who opened it is recorded."""
+    if not page.has_view_permission(request):
+        raise PermissionDenied
+    found = get_object_or_404(Paper.objects.visible_to(_user(request)).select_related("file"), file__key=key)
+    files.record_view(found.file, by=_user(request))
+    return files.respond(found.file)  # type: ignore[return-value]
+
+
+def _typed(request: HttpRequest) -> Any:
+    """What was typed: just now, or before the session ended."""
+    return request.POST if request.method == "POST" else take_typing(request)
+
+
+def _again(page: Any, request: HttpRequest, case: ServiceRequest, typed: Typed, form: Any) -> HttpResponse:
+    """The page with what was typed; without anything typed, the page itself."""
+    return show_case(page, request, case, typed) if form.is_bound else _back(case)
+
+
+def _back(case: ServiceRequest) -> HttpResponse:
+    return redirect("admin:enterprises_servicerequest_change", case.pk)
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user

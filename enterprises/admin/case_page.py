@@ -1,0 +1,122 @@
+"""The page of a case: everything an officer needs to decide, whatever the kind of request."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.actions.requests import HANDLERS, possible_verbs
+from enterprises.admin import tags
+from enterprises.admin.case_forms import MessageForm, RefusalForm, item_forms
+from enterprises.enums import RequestState, Verb
+from enterprises.kinds import kind_of
+from enterprises.models import Paper, ServiceRequest
+from shenyang_fao.core.enums import PromiseState
+
+# Whose turn it is, in words, for those who cannot act themselves.
+TURN: dict[RequestState, LazyText] = {
+    RequestState.SUBMITTED: _("Reception checks whether the papers are complete, then accepts the request."),
+    RequestState.ACCEPTED: _("A reviewer passes the first review or returns the request for correction."),
+    RequestState.REVIEWED: _("An approver who did not review the request signs it off."),
+    RequestState.RETURNED: _("The company corrects the request. The clock stands still until it is handed in again."),
+    RequestState.APPROVED: _("The system makes the letter, signs it and writes to the company."),
+}
+
+
+@dataclass
+class Typed:
+    """What an officer was typing: bound forms take the place of empty ones."""
+
+    refusal: Any = None
+    items: Any = None
+    message: Any = None
+
+
+def show_case(
+    page: Any, request: HttpRequest, case: ServiceRequest, typed: Typed | None = None, *, is_disclosed: bool = False
+) -> HttpResponse:
+    """Answer with the page of a case; ``page`` is the model's admin."""
+    context = {
+        **page.admin_site.each_context(request),
+        "opts": page.opts,
+        "original": case,
+        "title": case.number,
+        "is_disclosed": is_disclosed,
+        **_facts(case),
+        **_decisions(case, request.user, typed or Typed()),
+    }
+    response = TemplateResponse(request, "admin/enterprises/case.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _facts(case: ServiceRequest) -> dict[str, object]:
+    kind = kind_of(case)
+    return {
+        "case": case,
+        "kind": kind,
+        "company": case.company,
+        "state_tag": tags.request_state(case),
+        "clock_tag": tags.clock(case),
+        "papers": list(_papers(case)),
+        "corrections": _corrections(case),
+        "events": case.events.select_related("by"),
+        "thread": case.messages.select_related("by"),
+        "work": kind.desk.work(case),
+        "desk": kind.desk.facts(case),
+    }
+
+
+def _decisions(case: ServiceRequest, user: Any, typed: Typed) -> dict[str, object]:
+    verbs = possible_verbs(case, user)
+    may_write = user.has_perm("enterprises.answer_company")
+    return {
+        "may": {verb.value: verb in verbs for verb in Verb},
+        "has_verbs": bool(verbs),
+        "is_own_review": case.state == RequestState.REVIEWED and case.reviewed_by_id == user.pk,
+        "turn": TURN.get(RequestState(case.state), ""),
+        "refusal_form": typed.refusal or RefusalForm(),
+        "item_forms": typed.items or item_forms(case),
+        "message_form": (typed.message or MessageForm()) if may_write else None,
+        "is_refusing": typed.refusal is not None,
+        "is_sending_back": typed.items is not None,
+        "may_disclose": any(map(user.has_perm, HANDLERS)),
+        "may_retry": may_retry(user),
+        "failed": PromiseState.FAILED,
+    }
+
+
+def may_retry(user: Any) -> bool:
+    """Tell whether a person may let the failed work of a case be tried again."""
+    return bool(user.has_perm("core.retry_promise") or user.has_perm("enterprises.approve_request"))
+
+
+def _papers(case: ServiceRequest) -> Iterator[dict[str, object]]:
+    kind = kind_of(case)
+    owners = {row.part: row.label for row in kind.desk.rows(case)}
+    for paper in Paper.objects.filter(request=case).select_related("file"):
+        yield {"title": kind.paper_roles(paper.role).label, "owner": owners.get(paper.part or 0, ""), "paper": paper}
+
+
+def _corrections(case: ServiceRequest) -> list[dict[str, object]]:
+    kind = kind_of(case)
+    owners = {row.part: row.label for row in kind.desk.rows(case)}
+    titles = {step.slug: step.title for step in kind.steps}
+    return [
+        {
+            "correction": correction,
+            "items": [
+                {
+                    "title": titles.get(item.step, item.step),
+                    "owner": owners.get(item.part or 0, ""),
+                    "reason": item.reason,
+                }
+                for item in correction.items.all()
+            ],
+        }
+        for correction in case.corrections.select_related("asked_by").prefetch_related("items")
+    ]

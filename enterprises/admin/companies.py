@@ -1,0 +1,120 @@
+"""Companies in the back office: an officer compares the data with the licence, verifies or returns them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+from unfold.widgets import UnfoldAdminTextareaWidget
+
+from enterprises.actions import companies as actions
+from enterprises.admin import tags
+from enterprises.enums import CompanyState
+from enterprises.models import Company, ServiceRequest
+from shenyang_fao.core import files
+from shenyang_fao.core.admin_base import DoorsAdmin, do
+from shenyang_fao.core.kept import take_typing
+
+NEWEST_REQUESTS = 10
+_RANK = Case(When(state=CompanyState.PENDING, then=Value(0)), default=Value(1), output_field=IntegerField())
+
+
+class NoteForm(forms.Form):
+    note = forms.CharField(
+        label=_("What to correct"),
+        help_text=_("The company reads this."),
+        max_length=2000,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+
+@admin.register(Company)
+class CompanyAdmin(DoorsAdmin):
+    """Those that wait for verification stand first."""
+
+    list_display = ["name_text", "uscc", "state_tag", "contact_name", "phone", "registered_at"]
+    list_filter = ["state", "registered_at"]
+    search_fields = ["name_zh_hans", "name_en", "uscc", "contact_name"]
+    search_help_text = _("Name, unified social credit code or contact person")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
+        return Company.objects.visible_to(request.user).annotate(rank=_RANK)  # type: ignore[arg-type]
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["rank", "-registered_at"]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.door("<int:pk>/verify/", self.verify, "verify", reads=True),
+            self.door("<int:pk>/send-back/", self.send_back, "send_back", reads=True),
+            self.door("<int:pk>/licence/", self.licence, "licence", reads=True),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return self.show(request, self.seen(request, object_id), NoteForm())
+
+    def show(self, request: HttpRequest, company: Company, form: NoteForm) -> HttpResponse:
+        """Answer with the page of a company."""
+        requests = ServiceRequest.objects.visible_to(request.user).filter(company=company)  # type: ignore[arg-type]
+        may_verify = request.user.has_perm("enterprises.verify_company")
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": company,
+            "title": str(company),
+            "company": company,
+            "state_tag": tags.company_state(company),
+            "members": company.memberships.select_related("user"),
+            "requests": [(row, tags.request_state(row)) for row in requests[:NEWEST_REQUESTS]],
+            "may_verify": may_verify and company.state == CompanyState.PENDING,
+            "note_form": form,
+        }
+        return TemplateResponse(request, "admin/enterprises/company.html", context)
+
+    def verify(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The data agree with the licence."""
+        company = self.seen(request, pk)
+        if request.method == "POST":
+            do(request, lambda: actions.verify_company(company.pk, by=_user(request)), _("The company is verified."))
+        return _back(company)
+
+    def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask the company to correct its data."""
+        company = self.seen(request, pk)
+        form = NoteForm(request.POST if request.method == "POST" else take_typing(request))
+        if request.method == "POST" and form.is_valid():
+            note, done = form.cleaned_data["note"], _("The company is asked to correct its data.")
+            if do(request, lambda: actions.return_company(company.pk, note=note, by=_user(request)), done):
+                return _back(company)
+        return self.show(request, company, form) if form.is_bound else _back(company)
+
+    def licence(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Open the business licence; who opened it is recorded."""
+        company = self.seen(request, pk)
+        files.record_view(company.licence, by=_user(request))
+        return files.respond(company.licence)  # type: ignore[return-value]
+
+    @display(description=_("company"), ordering="name_zh_hans")
+    def name_text(self, company: Company) -> str:
+        return str(company)
+
+    @display(description=_("state"), ordering="state")
+    def state_tag(self, company: Company) -> str:
+        return tags.company_state(company)
+
+
+def _back(company: Company) -> HttpResponse:
+    return redirect("admin:enterprises_company_change", company.pk)
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user

@@ -1,0 +1,74 @@
+"""Letters in the back office: read only. The frozen content is never loaded; the files open in private."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from enterprises.admin import tags
+from enterprises.invitations.desk import work_of
+from enterprises.models import Letter
+from shenyang_fao.core import files
+from shenyang_fao.core.admin_base import DoorsAdmin, tag
+
+
+@admin.register(Letter)
+class LetterAdmin(DoorsAdmin):
+    """Every letter that was ever numbered."""
+
+    list_display = ["number", "request_number", "company", "state_tag", "lapse", "made_at", "issued_at"]
+    list_filter = ["state", "made_at", "lapses_on"]
+    list_select_related = ["request__company"]
+    search_fields = ["number", "request__number", "request__company__name_zh_hans", "request__company__name_en"]
+    search_help_text = _("Number or company")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
+        found = Letter.objects.visible_to(request.user).defer("payload")  # type: ignore[arg-type]
+        return found.select_related("request__company", "signed", "revoked_by").order_by("-pk")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [self.door("<int:pk>/file/", self.file, "file", reads=True), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        letter = self.seen(request, object_id)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": letter,
+            "title": letter.number,
+            "letter": letter,
+            "state_tag": tags.letter_state(letter),
+            "work": work_of(letter),
+        }
+        return TemplateResponse(request, "admin/enterprises/letter.html", context)
+
+    def file(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Open the signed letter; who opened it is recorded."""
+        letter = self.seen(request, pk)
+        if letter.signed is None:
+            raise Http404
+        files.record_view(letter.signed, by=request.user)  # type: ignore[arg-type]
+        return files.respond(letter.signed)  # type: ignore[return-value]
+
+    @display(description=_("request"), ordering="request__number")
+    def request_number(self, letter: Letter) -> str:
+        return str(letter.request)
+
+    @display(description=_("company"))
+    def company(self, letter: Letter) -> str:
+        return str(letter.request.company)
+
+    @display(description=_("state"), ordering="state")
+    def state_tag(self, letter: Letter) -> str:
+        return tags.letter_state(letter)
+
+    @display(description=_("lapses after"), ordering="lapses_on")
+    def lapse(self, letter: Letter) -> Any:
+        return tag(_("lapsed"), "warn") if letter.has_lapsed else letter.lapses_on

@@ -1,0 +1,121 @@
+"""The queue of requests, whatever their kind, and the doors of the case page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Case, Count, F, QuerySet, When
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from enterprises import kinds
+from enterprises.admin import case_doors, tags
+from enterprises.admin.case_page import show_case
+from enterprises.enums import RUNNING, RequestState
+from enterprises.models import ServiceRequest
+from shenyang_fao.core.admin_base import DoorsAdmin
+
+# What waits for the office comes first, the earliest date on top; the rest follows, the newest first.
+BY_DUE_DATE = Case(When(state__in=RUNNING, then=F("due_on")))
+
+
+class WaitingFilter(admin.SimpleListFilter):
+    title = _("whose turn")
+    parameter_name = "waiting"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("me", _("waiting for me")),
+            ("office", _("waiting for the office")),
+            ("company", _("waiting for the company")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "me":
+            return queryset.waiting_for(request.user)
+        if self.value() == "office":
+            return queryset.running()
+        return queryset.waiting_for_company() if self.value() == "company" else queryset
+
+
+class OverdueFilter(admin.SimpleListFilter):
+    title = _("clock")
+    parameter_name = "clock"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("overdue", _("overdue"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.overdue() if self.value() else queryset
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(value, label) for value, label in RequestState.choices if value != RequestState.DRAFT]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(state=self.value()) if self.value() else queryset
+
+
+@admin.register(ServiceRequest)
+class ServiceRequestAdmin(DoorsAdmin):
+    """Every change of state is a button on the case page, never a field."""
+
+    list_display = [
+        "number_text", "company_name", "kind_title", "state_tag", "clock_tag", "waited", "invitee_count", "submitted_at",
+    ]  # fmt: skip
+    list_filter = [WaitingFilter, OverdueFilter, StateFilter]
+    list_select_related = ["company"]
+    search_fields = ["number", "company__name_zh_hans", "company__name_en", "company__uscc"]
+    search_help_text = _("Number or company")
+    ordering = [BY_DUE_DATE.asc(nulls_last=True), "-pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ServiceRequest]:
+        """Only what was ever submitted, and only for those who may see it."""
+        return (
+            ServiceRequest.objects.visible_to(request.user)
+            .annotate(  # type: ignore[arg-type]
+                size=Count("invitation__invitees")
+            )
+            .order_by(*self.ordering)
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*case_doors.urls(self), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return show_case(self, request, self.seen(request, object_id))
+
+    @display(description=_("number"), ordering="number")
+    def number_text(self, row: ServiceRequest) -> str:
+        return str(row.number)
+
+    @display(description=_("company"), ordering="company__name_zh_hans")
+    def company_name(self, row: ServiceRequest) -> str:
+        return str(row.company)
+
+    @display(description=_("kind"), ordering="kind")
+    def kind_title(self, row: ServiceRequest) -> str:
+        return str(kinds.kind_of(row).title)
+
+    @display(description=_("state"), ordering="state")
+    def state_tag(self, row: ServiceRequest) -> str:
+        return tags.request_state(row)
+
+    @display(description=_("clock"), ordering="due_on")
+    def clock_tag(self, row: ServiceRequest) -> str:
+        return tags.clock(row) or "–"
+
+    @display(description=_("working days waited"), ordering="clock_started_on")
+    def waited(self, row: ServiceRequest) -> str:
+        return "–" if row.days_waited is None else str(row.days_waited)
+
+    @display(description=_("invitees"), ordering="size")
+    def invitee_count(self, row: Any) -> int:
+        return int(row.size)

@@ -1,0 +1,77 @@
+"""Form fields that several pages of the company share."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django_countries import countries
+
+from shenyang_fao.core import files
+from shenyang_fao.core.actors import Actor
+from shenyang_fao.core.countries import COUNTRIES_OF, by_sound
+from shenyang_fao.core.models import StoredFile
+
+ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp,.pdf,.jpg,.jpeg,.png,.webp"
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A file that was examined and may be stored."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+    def store(self, *, by: Actor) -> StoredFile:
+        """Store the file privately."""
+        return files.store(self.data, name=self.name, media_type=self.media_type, by=by)
+
+
+class ScanField(forms.FileField):
+    """A scanned paper. Cleans to a `Scan`, or None when nothing was chosen."""
+
+    widget = forms.FileInput
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPTED}))
+        super().__init__(**options)
+
+    def clean(self, data: Any, initial: Any = None) -> Scan | None:
+        upload: UploadedFile | None = super().clean(data, None)
+        if not upload:
+            return None
+        clean, media_type = files.check_upload(upload)
+        return Scan(upload.name or "file", clean, media_type)
+
+    def to_python(self, data: Any) -> Any:
+        """Leave empty files to the examination, which says so in plain words."""
+        return None if data in self.empty_values else data
+
+
+class DayField(forms.DateField):
+    """A day, chosen in the browser's calendar or typed as 2026-12-31."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d"], **options)
+
+
+class CountryChoice(forms.ChoiceField):
+    """A country or region of the world, without those named in ``without``, in the order of the reader's language."""
+
+    def __init__(self, *, without: Iterable[str], **options: Any) -> None:
+        left_out = frozenset(without)
+        super().__init__(choices=lambda: _choices(left_out, get_language() or ""), **options)
+
+
+@lru_cache(maxsize=16)
+def _choices(left_out: frozenset[str], language: str) -> list[tuple[str, str]]:
+    # The language is part of the cache's key: names and their order are the reader's.
+    inhabited = frozenset().union(*COUNTRIES_OF.values()) | {"CN"}
+    named = [(code, str(countries.name(code))) for code in inhabited - left_out]
+    return [("", str(_("Choose"))), *sorted(named, key=lambda choice: by_sound(choice[1]))]

@@ -1,0 +1,205 @@
+"""What a company reads about its request: where it stands, what comes next, what is missing and where to mend it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import Promise as LazyText
+from django.utils.translation import gettext_lazy as _
+
+from enterprises.enums import RequestState, Verb
+from enterprises.kinds import Fault, find, kind_of
+from enterprises.models import Correction, CorrectionItem, Paper, RequestEvent, ServiceRequest
+
+CHECK = "check"
+Text = str | LazyText
+S = RequestState
+
+TONES: dict[str, str] = {
+    S.DRAFT: "",
+    S.SUBMITTED: "progress",
+    S.ACCEPTED: "progress",
+    S.RETURNED: "warn",
+    S.REVIEWED: "progress",
+    S.APPROVED: "progress",
+    S.ISSUED: "ok",
+    S.CLOSED: "ok",
+    S.REFUSED: "stop",
+    S.WITHDRAWN: "",
+    S.LAPSED: "stop",
+}
+NEXT: dict[str, Text] = {
+    S.DRAFT: _("Complete the form and hand it in."),
+    S.SUBMITTED: _("The office looks whether the papers are complete. You need not do anything."),
+    S.ACCEPTED: _("An officer examines the request. You need not do anything."),
+    S.RETURNED: _("Correct what the office asks for and hand the request in again. The term starts anew then."),
+    S.REVIEWED: _("A second officer examines the request and signs it off. You need not do anything."),
+    S.APPROVED: _("The request is approved and the letter is being prepared. We write to you in a few minutes."),
+    S.ISSUED: _("Download the letter and send it to your guests."),
+    S.CLOSED: _("Nothing remains to be done."),
+    S.REFUSED: _("The reason stands in the timeline. You can file a new request."),
+    S.WITHDRAWN: _("You can file a new request at any time."),
+    S.LAPSED: _("The corrections did not come in time. You can file a new request."),
+}
+DONE: dict[str, Text] = {
+    Verb.SUBMIT: _("Request handed in"),
+    Verb.ACCEPT: _("Accepted by the office"),
+    Verb.SEND_BACK: _("Returned for correction"),
+    Verb.REVIEW: _("First review passed"),
+    Verb.APPROVE: _("Signed off"),
+    Verb.ISSUE: _("Letter issued"),
+    Verb.CLOSE: _("Closed"),
+    Verb.REFUSE: _("Refused"),
+    Verb.WITHDRAW: _("Withdrawn"),
+    Verb.LAPSE: _("Lapsed"),
+}
+COMING: dict[str, Text] = {
+    S.SUBMITTED: _("Acceptance by the office"),
+    S.ACCEPTED: _("First review"),
+    S.REVIEWED: _("Sign-off"),
+    S.APPROVED: _("Issue of the letter"),
+    S.RETURNED: _("Your corrections"),
+}
+_MARKS = {Verb.SEND_BACK.value: "warn", Verb.REFUSE.value: "stop", Verb.LAPSE.value: "stop"}
+del S
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the timeline (`templates/includes/timeline.html`)."""
+
+    title: Text
+    at: datetime | None = None
+    text: Text = ""
+    tone: str = ""
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A sentence, and the page where it is mended."""
+
+    text: Text
+    url: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A request in the list."""
+
+    case: ServiceRequest
+    title: Text
+    tone: str
+
+
+def step_url(case: ServiceRequest, slug: str, part: int | None = None) -> str:
+    """Return the page of a step, or of one of its rows where it has pages of their own."""
+    step = kind_of(case).step(slug)
+    if part is None or step is None:
+        return reverse("enterprises:step", args=[case.key, slug])
+    if step.parts is None:
+        return reverse("enterprises:step", args=[case.key, slug]) + f"#part-{part}"
+    return reverse("enterprises:part", args=[case.key, slug, part])
+
+
+def resume_url(case: ServiceRequest) -> str:
+    """Return the first step that is not saved yet, else the check of all answers."""
+    missing = next((step.slug for step in kind_of(case).steps if step.slug not in case.saved_steps), None)
+    return step_url(case, missing) if missing else reverse("enterprises:check", args=[case.key])
+
+
+def step_list(case: ServiceRequest, *, current: str) -> list[dict[str, Any]]:
+    """Return the steps for `templates/includes/steps.html`."""
+    steps = [
+        {
+            "title": step.title,
+            "url": step_url(case, step.slug),
+            "is_current": step.slug == current,
+            "is_done": step.slug in case.saved_steps,
+        }
+        for step in kind_of(case).steps
+    ]
+    url = reverse("enterprises:check", args=[case.key])
+    return [*steps, {"title": _("Check"), "url": url, "is_current": current == CHECK, "is_done": False}]
+
+
+def faults(case: ServiceRequest) -> list[Pointer]:
+    """Return what keeps a request from being handed in, each with its page."""
+    return [_pointer(case, fault) for fault in kind_of(case).faults(case)]
+
+
+def open_items(case: ServiceRequest) -> list[Pointer]:
+    """Return what the office asks to be corrected, each with its page."""
+    kind = kind_of(case)
+    found = []
+    for item in _open_items(case):
+        step = kind.step(item.step)
+        title = f"{step.title} · {item.reason}" if step else item.reason
+        found.append(Pointer(title, _item_url(case, item)))
+    return found
+
+
+def items_at(case: ServiceRequest, slug: str, part: int | None) -> list[CorrectionItem]:
+    """Return what the office asks to be corrected on this page; a step shows what is asked of its rows too."""
+    items = [item for item in _open_items(case) if item.step == slug]
+    return items if part is None else [item for item in items if item.part == part]
+
+
+def timeline(case: ServiceRequest) -> list[Entry]:
+    """Return what happened, oldest first, and what comes next."""
+    events = list(case.events.all())
+    reasons = _reasons(case)
+    past = [_entry(event, reasons) for event in events]
+    if past and case.state in COMING:
+        past.append(Entry(COMING[case.state], text=NEXT[case.state], tone="next"))
+    return past
+
+
+def rows(cases: Iterable[ServiceRequest]) -> list[Row]:
+    """Return the requests as the list shows them."""
+    return [Row(case, _title(case), TONES[case.state]) for case in cases]
+
+
+def papers(case: ServiceRequest) -> list[tuple[str, Paper]]:
+    """Return the papers of a request with what they are."""
+    roles = dict(kind_of(case).paper_roles.choices)
+    return [(str(roles.get(paper.role, paper.role)), paper) for paper in case.papers.select_related("file")]
+
+
+def paper_url(paper: Paper) -> str:
+    """Return the page of the form where a paper is filed."""
+    return step_url(paper.request, kind_of(paper.request).papers_step)
+
+
+def _title(case: ServiceRequest) -> Text:
+    kind = find(case.kind)
+    return kind.title if kind else case.kind
+
+
+def _pointer(case: ServiceRequest, fault: Fault) -> Pointer:
+    return Pointer(fault.message, step_url(case, fault.step, fault.part))
+
+
+def _item_url(case: ServiceRequest, item: CorrectionItem) -> str:
+    kind = kind_of(case)
+    step = kind.step(item.step)
+    if step is None:
+        return reverse("enterprises:check", args=[case.key])
+    is_there = item.part is not None and step.parts is not None and step.parts.find(case, item.part) is not None
+    return step_url(case, item.step, item.part if is_there or step.parts is None else None)
+
+
+def _open_items(case: ServiceRequest) -> list[CorrectionItem]:
+    return list(CorrectionItem.objects.filter(correction__request=case, correction__answered_at__isnull=True))
+
+
+def _reasons(case: ServiceRequest) -> list[Correction]:
+    return list(case.corrections.order_by("pk").prefetch_related("items"))
+
+
+def _entry(event: RequestEvent, corrections: list[Correction]) -> Entry:
+    text = event.note
+    if event.verb == Verb.SEND_BACK and corrections:
+        text = "\n".join(item.reason for item in corrections.pop(0).items.all())
+    return Entry(DONE[event.verb], at=event.at, text=text, tone=_MARKS.get(event.verb, ""))

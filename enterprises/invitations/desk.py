@@ -1,0 +1,77 @@
+"""What officers see of an invitation on the page of its case."""
+
+from enterprises.invitations import workflow
+from enterprises.invitations.enums import PaperRole
+from enterprises.invitations.models import Invitation, Invitee, Letter
+from enterprises.invitations.rules import INVITEES, PAPERS, expires_soon
+from enterprises.kinds import Desk, Row, Work
+from enterprises.models.request import ServiceRequest
+from shenyang_fao.core import mail, outbox
+from shenyang_fao.core.models import StoredFile
+
+
+def _facts(request: ServiceRequest) -> dict[str, object]:
+    invitation = request.invitation
+    invitees = list(invitation.invitees.all())
+    elsewhere = _elsewhere(invitation, invitees)
+    return {
+        "invitation": invitation,
+        "days": list(invitation.days.all()),
+        "guests": [
+            {
+                "invitee": invitee,
+                "expires_soon": _expires_soon(invitee, invitation),
+                "elsewhere": elsewhere.get(invitee.passport_index, []),
+            }
+            for invitee in invitees
+        ],
+        "letters": list(Letter.objects.filter(request=request).defer("payload")),
+    }
+
+
+def _expires_soon(invitee: Invitee, invitation: Invitation) -> bool:
+    departure = invitation.departure_on
+    return departure is not None and expires_soon(invitee.passport_expires_on, departure)
+
+
+def _elsewhere(invitation: Invitation, invitees: list[Invitee]) -> dict[str, list[str]]:
+    """Return, by index of passport, the numbers of other requests that invite the same person on the same days."""
+    if not (invitation.arrival_on and invitation.departure_on):
+        return {}
+    others = Invitee.objects.filter(
+        passport_index__in=[invitee.passport_index for invitee in invitees],
+        invitation__arrival_on__lte=invitation.departure_on,
+        invitation__departure_on__gte=invitation.arrival_on,
+        invitation__request__in=ServiceRequest.objects.in_progress(),
+    ).exclude(invitation=invitation)
+    found: dict[str, list[str]] = {}
+    for index, number in others.values_list("passport_index", "invitation__request__number"):
+        found.setdefault(index, []).append(number)
+    return found
+
+
+def _rows(request: ServiceRequest) -> list[Row]:
+    guests = request.invitation.invitees.all()
+    return [Row(step, guest.pk, guest.full_name) for step in (INVITEES, PAPERS) for guest in guests]
+
+
+def _work(request: ServiceRequest) -> list[Work]:
+    letter = Letter.objects.filter(request=request).defer("payload").first()
+    return work_of(letter) if letter else []
+
+
+def work_of(letter: Letter) -> list[Work]:
+    """Return the steps of a letter, each with its promise once it is promised."""
+    kinds = (workflow.RENDER, workflow.SIGN, mail.SEND)
+    return [
+        Work(outbox.title_of(kind), found) for kind, (_step, found) in zip(kinds, workflow.steps(letter), strict=True)
+    ]
+
+
+def _disclosed(request: ServiceRequest) -> list[StoredFile]:
+    """The passport pages: whoever asks for the numbers sees what stands on them."""
+    papers = request.papers.filter(role=PaperRole.PASSPORT).select_related("file")
+    return [paper.file for paper in papers]
+
+
+DESK = Desk(template="admin/enterprises/invitation.html", facts=_facts, rows=_rows, work=_work, disclosed=_disclosed)

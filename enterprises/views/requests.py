@@ -1,0 +1,117 @@
+"""A company's requests: the list, the page of one with its timeline, its papers and its letter."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from enterprises import guidance
+from enterprises.actions import requests
+from enterprises.enums import TRANSITIONS, Verb
+from enterprises.forms import MessageForm
+from enterprises.kinds import all_kinds, kind_of
+from enterprises.models import Company, Paper, ServiceRequest
+from enterprises.views.access import for_company, person
+from shenyang_fao.core import files
+from shenyang_fao.core.errors import Refusal
+from shenyang_fao.core.kept import sign_in_required, take_typing
+from shenyang_fao.core.models import StoredFile
+
+ON_A_PAGE = 20
+
+
+@for_company
+@require_safe
+def request_list(request: HttpRequest, company: Company) -> HttpResponse:
+    """List the requests of the company, newest first."""
+    page = Paginator(ServiceRequest.objects.owned_by(person(request)), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"company": company, "page": page, "rows": guidance.rows(page.object_list), "kinds": all_kinds()}
+    return render(request, "enterprises/request_list.html", context)
+
+
+@for_company
+@require_http_methods(["GET", "POST"])
+def request(request: HttpRequest, company: Company, number: str) -> HttpResponse:
+    """Show a request with everything about it; take a message to the office."""
+    case = _own(request, number)
+    typed = request.POST if request.method == "POST" else take_typing(request)
+    form = MessageForm(typed)
+    if request.method == "POST" and form.is_valid():
+        requests.write_message(case.pk, body=form.cleaned_data["body"], by=person(request))
+        messages.success(request, _("Your message has been sent to the office."))
+        return redirect(reverse("enterprises:request", args=[number]) + "#messages")
+    return render(request, "enterprises/request.html", {"form": form, "company": company, **_context(case)})
+
+
+@for_company
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, company: Company, number: str) -> HttpResponse:
+    """Ask, then withdraw a request that is not decided."""
+    case = _own(request, number)
+    if request.method == "POST":
+        try:
+            requests.withdraw(case.pk, by=person(request))
+            messages.success(request, _("The request has been withdrawn."))
+        except Refusal as refusal:
+            messages.warning(request, str(refusal))
+        return redirect("enterprises:request", number)
+    question = _("Withdraw the request %(number)s?") % {"number": number}
+    context = {
+        "question": question,
+        "hint": _("The office stops working on it. You can file a new request at any time."),
+        "button": _("Withdraw the request"),
+        "back": reverse("enterprises:request", args=[number]),
+    }
+    return render(request, "enterprises/confirm.html", context)
+
+
+@for_company
+@require_safe
+def letter(request: HttpRequest, company: Company, number: str) -> HttpResponse:
+    """Hand out what was issued: for an invitation, the signed letter."""
+    case = _own(request, number)
+    issued = kind_of(case).issued_file(case)
+    if issued is None:
+        raise Http404
+    return _hand_out(issued, request, download=True)
+
+
+@sign_in_required
+@require_safe
+def paper(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a private paper to its company and to the officers who may see it; each opening is recorded."""
+    found = get_object_or_404(Paper.objects.visible_to(person(request)).select_related("file"), file__key=key)
+    return _hand_out(found.file, request, download=False)
+
+
+def _hand_out(file: StoredFile, request: HttpRequest, *, download: bool) -> HttpResponse:
+    files.record_view(file, by=person(request))
+    # A streaming answer is no HttpResponse by its class, but passes wherever one does.
+    return cast(HttpResponse, files.respond(file, download=download))
+
+
+def _own(request: HttpRequest, number: str) -> ServiceRequest:
+    cases = ServiceRequest.objects.owned_by(person(request)).select_related("company")
+    return get_object_or_404(cases, number=number)
+
+
+def _context(case: ServiceRequest) -> dict[str, object]:
+    kind = kind_of(case)
+    return {
+        "case": case,
+        "kind": kind,
+        "tone": guidance.TONES[case.state],
+        "next_text": guidance.NEXT[case.state],
+        "entries": guidance.timeline(case),
+        "items": guidance.open_items(case) if case.is_editable else [],
+        "issued_file": kind.issued_file(case),
+        "may_withdraw": case.state in TRANSITIONS[Verb.WITHDRAW][0],
+        "papers": guidance.papers(case),
+        "case_messages": case.messages.select_related("by"),
+        **kind.details(case),
+    }

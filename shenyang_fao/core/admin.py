@@ -1,0 +1,104 @@
+"""The foundation in the back office: background work, mail, published figures; the audit trail stands in `admin_audit`."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from shenyang_fao.core import outbox
+from shenyang_fao.core.admin_audit import AuditEntryAdmin, ViewRecordAdmin
+from shenyang_fao.core.admin_base import BilingualAdmin, DoorsAdmin, ReadOnlyAdmin, do, tag
+from shenyang_fao.core.enums import PromiseState
+from shenyang_fao.core.models import AuditEntry, Mail, Promise, PublishedFigure, ViewRecord
+
+admin.site.register(AuditEntry, AuditEntryAdmin)
+admin.site.register(ViewRecord, ViewRecordAdmin)
+
+TONES = {PromiseState.WAITING: "warn", PromiseState.DONE: "ok", PromiseState.FAILED: "stop"}
+_RANK = Case(
+    When(state=PromiseState.FAILED, then=Value(0)),
+    When(state=PromiseState.WAITING, then=Value(1)),
+    default=Value(2),
+    output_field=IntegerField(),
+)
+
+
+@admin.register(Promise)
+class PromiseAdmin(DoorsAdmin):
+    """What runs behind the pages. Failed work stands first and waits for somebody to press the button."""
+
+    list_display = ["work", "subject_id", "state_tag", "attempts", "made_at", "due_at", "done_at"]
+    list_filter = ["state", "kind"]
+    search_fields = ["=subject_id"]
+    search_help_text = _("Number of the record")
+    fields = ["work", "subject_id", "state_tag", "attempts", "error", "made_at", "due_at", "done_at"]
+    change_form_outer_before_template = "admin/core/promise/retry.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Promise]:
+        return super().get_queryset(request).annotate(rank=_RANK)  # type: ignore[no-any-return]
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        return ["rank", "-pk"]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [self.door("<int:pk>/retry/", self.retry, "retry"), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        may_retry = request.user.has_perm("core.retry_promise")
+        context = {"may_retry": may_retry, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)  # type: ignore[no-any-return]
+
+    def retry(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Let failed work be tried again."""
+        promise = self.seen(request, pk)
+        if not request.user.has_perm("core.retry_promise"):
+            raise PermissionDenied
+        do(request, lambda: outbox.retry(promise.pk, by=request.user), _("The work will be tried again."))
+        return HttpResponseRedirect(_way_back(request))
+
+    @display(description=_("work"), ordering="kind")
+    def work(self, promise: Promise) -> str:
+        return outbox.title_of(promise.kind)
+
+    @display(description=_("state"), ordering="state")
+    def state_tag(self, promise: Promise) -> str:
+        return tag(promise.get_state_display(), TONES[PromiseState(promise.state)])
+
+
+@admin.register(Mail)
+class MailAdmin(ReadOnlyAdmin):
+    """What was written to people, and whether it has left."""
+
+    list_display = ["subject", "to", "language", "made_at", "sent_tag"]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter), "language", "made_at"]
+    search_fields = ["to", "subject"]
+    search_help_text = _("Address or subject")
+    fields = ["to", "language", "subject", "body", "made_at", "sent_at"]
+
+    @display(description=_("sent at"), ordering="sent_at")
+    def sent_tag(self, mail: Mail) -> Any:
+        return mail.sent_at or tag(_("not sent yet"), "warn")
+
+
+@admin.register(PublishedFigure)
+class PublishedFigureAdmin(BilingualAdmin):
+    """Figures as they were published, each with its date and source."""
+
+    list_display = ["label_zh_hans", "label_en", "value", "unit", "as_of"]
+    search_fields = ["label_zh_hans", "label_en", "key"]
+    fields = [("label_zh_hans", "label_en"), ("value", "unit", "as_of"), "source"]
+
+
+def _way_back(request: HttpRequest) -> str:
+    target = request.POST.get("next", "")
+    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
+        return target
+    return reverse("admin:core_promise_changelist")

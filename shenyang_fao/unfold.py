@@ -1,0 +1,100 @@
+"""The look of the back office: unfold's settings and the menu, grouped by work. Only what a person may see is in it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+
+def _may(right: str) -> Callable[[HttpRequest], bool]:
+    return lambda request: request.user.has_perm(right)
+
+
+def _entry(title: Any, icon: str, model: str) -> dict[str, Any]:
+    """Return a menu entry for a model, ``app.model``, shown to those who may view it."""
+    app, name = model.split(".")
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{app}_{name}_changelist"),
+        "permission": _may(f"{app}.view_{name}"),
+    }
+
+
+# Vermilion walls; the greys of the theme turned warm.
+VERMILION = {
+    "50": "#fbf1ee",
+    "100": "#f6e0da",
+    "200": "#ecc3b9",
+    "300": "#dd9a8b",
+    "400": "#c96a58",
+    "500": "#b84a38",
+    "600": "#a62b1f",
+    "700": "#8a2118",
+    "800": "#7f1d14",
+    "900": "#641812",
+    "950": "#3b0d09",
+}
+
+UNFOLD = {
+    "SITE_TITLE": _("Back office"),
+    "SITE_HEADER": _("Back office"),
+    "SITE_SUBHEADER": _("Shenyang Foreign Affairs Office"),
+    "SITE_URL": "/",
+    "SITE_ICON": lambda request: static("img/mark.svg"),
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda request: static("img/mark.svg")}],
+    "STYLES": [lambda request: static("css/back-office.css")],
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "SHOW_LANGUAGES": True,
+    "LANGUAGES": {"action": reverse_lazy("admin:accounts_user_choose_language"), "navigation": []},
+    "ACCOUNT": {"navigation": [{"title": _("Change password"), "link": reverse_lazy("account_change_password")}]},
+    "COLORS": {"primary": VERMILION},
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {
+                "items": [
+                    {"title": _("What waits"), "icon": "home", "link": reverse_lazy("admin:index")},
+                ],
+            },
+            {
+                "title": _("Services to enterprises"),
+                "items": [
+                    _entry(_("Requests"), "inbox", "enterprises.servicerequest"),
+                    _entry(_("Companies"), "apartment", "enterprises.company"),
+                    _entry(_("Letters"), "mark_email_read", "enterprises.letter"),
+                ],
+            },
+            {
+                "title": _("Sister cities"),
+                "items": [
+                    _entry(_("Cities"), "location_city", "sister_cities.city"),
+                    _entry(_("Ties"), "handshake", "sister_cities.tie"),
+                ],
+            },
+            {
+                "title": _("Publishing"),
+                "items": [_entry(_("Published figures"), "monitoring", "core.publishedfigure")],
+            },
+            {
+                "title": _("Operation"),
+                "items": [
+                    _entry(_("Background work"), "autorenew", "core.promise"),
+                    _entry(_("E-mails"), "mail", "core.mail"),
+                    _entry(_("People"), "group", "accounts.user"),
+                ],
+            },
+            {
+                "title": _("Supervision"),
+                "items": [
+                    _entry(_("Audit trail"), "history", "core.auditentry"),
+                    _entry(_("Records of viewing"), "visibility", "core.viewrecord"),
+                ],
+            },
+        ],
+    },
+}

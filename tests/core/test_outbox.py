@@ -1,0 +1,323 @@
+import threading
+import time
+from datetime import timedelta
+
+import pytest
+from celery import current_app
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from shenyang_fao.core import outbox
+from shenyang_fao.core.enums import PromiseState
+from shenyang_fao.core.models import AuditEntry, Counter, Promise
+from shenyang_fao.core.numbering import next_number
+from tests.cast import officer
+
+KIND = "test.count"
+LATE = timedelta(minutes=10)
+
+
+class Work:
+    """What a promise of the test's kind does: it takes a number, and breaks or dawdles when told to."""
+
+    def __init__(self) -> None:
+        self.breaks = False
+        self.seconds = 0.0
+
+    def __call__(self, subject_id: int) -> None:
+        next_number("TST", subject_id)
+        time.sleep(self.seconds)
+        if self.breaks:
+            raise ConnectionError("the printer is out of ink")
+
+
+@pytest.fixture
+def work(monkeypatch) -> Work:
+    work = Work()
+    monkeypatch.setitem(outbox._keepers, KIND, (work, "default"))
+    return work
+
+
+@pytest.fixture
+def rung(monkeypatch) -> list[int]:
+    """The ids for which the doorbell rang."""
+    ids: list[int] = []
+    monkeypatch.setattr(outbox.keep, "apply_async", lambda args, **options: ids.append(args[0]))
+    return ids
+
+
+@pytest.fixture
+def promised(db, work) -> Promise:
+    return outbox.promise(KIND, 1)
+
+
+def effects() -> int:
+    return sum(Counter.objects.filter(series="TST").values_list("value", flat=True))
+
+
+def again(promise: Promise) -> Promise:
+    return Promise.objects.get(pk=promise.pk)
+
+
+def overdue(promise: Promise) -> None:
+    Promise.objects.filter(pk=promise.pk).update(due_at=timezone.now() - LATE)
+
+
+def test_the_doorbell_rings_only_after_the_commit(transactional_db, work, rung):
+    with transaction.atomic():
+        promise = outbox.promise(KIND, 1)
+        before = list(rung)
+
+    assert (before, rung) == ([], [promise.pk])
+
+
+def test_a_rollback_leaves_no_promise_and_no_ring(transactional_db, work, rung):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        outbox.promise(KIND, 1)
+        _ = 1 / 0
+
+    assert (Promise.objects.count(), rung) == (0, [])
+
+
+def test_the_same_work_is_promised_once(transactional_db, work, rung):
+    first, second = outbox.promise(KIND, 1), outbox.promise(KIND, 1)
+
+    assert first == second
+    assert rung == [first.pk]
+
+
+def test_the_database_knows_each_work_once(promised):
+    with pytest.raises(IntegrityError, match="promise_once"), transaction.atomic():
+        Promise.objects.create(kind=KIND, subject_id=1)
+
+
+def test_a_kept_promise_is_done_and_has_its_time(promised):
+    outbox.keep(promised.pk)
+
+    row = again(promised)
+    assert (row.state, row.attempts, row.error, effects()) == (PromiseState.DONE, 1, "", 1)
+    assert row.done_at
+
+
+def test_a_doubled_message_has_one_effect(promised):
+    outbox.keep(promised.pk)
+    outbox.keep(promised.pk)
+
+    assert (effects(), again(promised).attempts) == (1, 1)
+
+
+def test_a_message_about_nothing_is_harmless(db):
+    outbox.keep(404)
+
+    assert not Promise.objects.exists()
+
+
+def deliver_twice_at_once(promise: Promise) -> None:
+    def deliver() -> None:
+        try:
+            outbox.keep(promise.pk)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=deliver) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_two_workers_with_the_same_message_have_one_effect(transactional_db, work, rung):
+    work.seconds = 0.2
+    promise = outbox.promise(KIND, 1)
+
+    deliver_twice_at_once(promise)
+
+    assert (effects(), again(promise).state) == (1, PromiseState.DONE)
+
+
+def test_the_race_is_real_without_the_lock(transactional_db, work, rung, monkeypatch):
+    """The positive control of the test above: without the lock both workers do the work."""
+    work.seconds = 0.2
+    promise = outbox.promise(KIND, 1)
+    waiting = Promise.objects.filter(state=PromiseState.WAITING)
+    monkeypatch.setattr(outbox, "_lock", lambda pk: waiting.filter(pk=pk).first())
+
+    deliver_twice_at_once(promise)
+
+    assert effects() == 2
+
+
+def test_work_that_breaks_leaves_nothing_but_its_error(promised, work):
+    work.breaks = True
+
+    outbox.keep(promised.pk)
+
+    row = again(promised)
+    assert (row.state, row.attempts, effects()) == (PromiseState.WAITING, 1, 0)
+    assert row.error == "ConnectionError: the printer is out of ink"
+
+
+def test_the_third_failure_stands_as_failed(promised, work):
+    work.breaks = True
+
+    for _ in range(outbox.ATTEMPTS):
+        outbox.keep(promised.pk)
+
+    row = again(promised)
+    assert (row.state, row.attempts, row.error) == (PromiseState.FAILED, 3, "ConnectionError: the printer is out of ink")
+
+
+def test_what_failed_is_left_alone_until_somebody_retries(promised, work):
+    work.breaks = True
+    for _ in range(outbox.ATTEMPTS):
+        outbox.keep(promised.pk)
+    work.breaks = False
+
+    outbox.keep(promised.pk)
+
+    assert (again(promised).state, effects()) == (PromiseState.FAILED, 0)
+
+
+def test_a_retry_starts_from_the_first_attempt(promised, work):
+    work.breaks = True
+    for _ in range(outbox.ATTEMPTS):
+        outbox.keep(promised.pk)
+    work.breaks = False
+
+    outbox.retry(promised.pk, by=None)
+    outbox.keep(promised.pk)
+
+    row = again(promised)
+    assert (row.state, row.attempts, row.error, effects()) == (PromiseState.DONE, 1, "", 1)
+
+
+def test_a_retry_is_signed_by_who_pressed_the_button(promised, work):
+    work.breaks = True
+    for _ in range(outbox.ATTEMPTS):
+        outbox.keep(promised.pk)
+    administrator = officer("administrator@example.com")
+
+    outbox.retry(promised.pk, by=administrator)
+
+    entry = AuditEntry.objects.filter(table="core_promise", row=str(promised.pk)).order_by("pk").last()
+    assert (entry.actor_id, entry.after["state"]) == (administrator.pk, "waiting")
+
+
+def test_a_retry_of_what_is_done_changes_nothing(promised):
+    outbox.keep(promised.pk)
+
+    outbox.retry(promised.pk, by=None)
+
+    assert again(promised).state == PromiseState.DONE
+
+
+def test_a_retry_rings(transactional_db, work, rung):
+    promise = outbox.promise(KIND, 1)
+    Promise.objects.update(state=PromiseState.FAILED)
+
+    outbox.retry(promise.pk, by=None)
+
+    assert rung == [promise.pk, promise.pk]
+
+
+def test_work_that_kills_its_worker_is_counted(promised):
+    """What is left when a worker dies: the attempt is committed, the work is not."""
+    for _ in range(outbox.ATTEMPTS):
+        assert outbox._begin(promised.pk) == KIND
+
+    outbox.keep(promised.pk)
+
+    row = again(promised)
+    assert (row.state, row.error, effects()) == (PromiseState.FAILED, "The worker died during each attempt.", 0)
+
+
+def test_work_of_an_unknown_kind_ends_as_failed(db):
+    promise = Promise.objects.create(kind="nobody.knows", subject_id=1)
+
+    for _ in range(outbox.ATTEMPTS):
+        outbox.keep(promise.pk)
+
+    assert again(promise).state == PromiseState.FAILED
+
+
+def test_the_sweep_rings_for_what_is_overdue(promised, rung):
+    overdue(promised)
+
+    assert (outbox.sweep(), rung) == (1, [promised.pk])
+
+
+@pytest.mark.parametrize("state", [PromiseState.DONE, PromiseState.FAILED])
+def test_the_sweep_leaves_what_is_over(promised, rung, state):
+    done_at = timezone.now() if state == PromiseState.DONE else None
+    Promise.objects.update(state=state, done_at=done_at, due_at=timezone.now() - LATE)
+
+    assert (outbox.sweep(), rung) == (0, [])
+
+
+def test_the_sweep_gives_a_fresh_promise_its_time(promised, rung):
+    assert (outbox.sweep(), rung) == (0, [])
+
+
+def test_the_sweep_gives_a_broken_attempt_time_to_recover(promised, work, rung):
+    work.breaks = True
+    overdue(promised)
+    outbox.keep(promised.pk)
+
+    assert (outbox.sweep(), rung) == (0, [])
+
+
+def test_the_sweep_survives_a_promise_of_an_unknown_kind(promised, rung):
+    stranger = Promise.objects.create(kind="nobody.knows", subject_id=1)
+    for promise in (stranger, promised):
+        overdue(promise)
+
+    outbox.sweep()
+
+    assert promised.pk in rung
+
+
+@pytest.fixture
+def no_broker(monkeypatch):
+    """The broker's address leads nowhere."""
+    dead = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(current_app.conf, "broker_url", dead)
+    monkeypatch.setattr(current_app.conf, "broker_write_url", dead)
+    monkeypatch.setattr(current_app.amqp, "_producer_pool", None)
+
+
+def test_a_promise_is_made_while_the_broker_is_away(transactional_db, work, no_broker):
+    started = time.monotonic()
+
+    promise = outbox.promise(KIND, 1)
+
+    assert again(promise).state == PromiseState.WAITING
+    assert time.monotonic() - started < 10
+
+
+def test_the_sweep_rings_when_the_broker_is_back(transactional_db, work, monkeypatch):
+    with monkeypatch.context() as away:
+        away.setattr(current_app.conf, "broker_url", "redis://127.0.0.1:1/0")
+        away.setattr(current_app.conf, "broker_write_url", "redis://127.0.0.1:1/0")
+        away.setattr(current_app.amqp, "_producer_pool", None)
+        promise = outbox.promise(KIND, 1)
+    current_app.amqp._producer_pool = None
+    overdue(promise)
+
+    outbox.sweep()
+
+    with current_app.connection_for_read() as broker:
+        message = broker.SimpleQueue("default").get(timeout=5)
+        message.ack()
+    assert message.payload[0] == [promise.pk]
+
+
+def test_how_long_work_has_waited_is_known(promised):
+    overdue(promised)
+
+    assert outbox.overdue_since() == again(promised).due_at
+
+
+def test_nothing_waits_when_all_is_done(promised):
+    outbox.keep(promised.pk)
+
+    assert outbox.overdue_since() is None

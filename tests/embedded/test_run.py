@@ -1,0 +1,178 @@
+"""`make run`: what it says when it cannot, what it skips, and how it watches its processes."""
+
+import os
+import socket
+import sys
+import time
+
+import psutil
+import pytest
+
+from shenyang_fao.embedded import addresses, children, preflight, run, steps
+from shenyang_fao.embedded.children import Child
+
+
+@pytest.fixture
+def data_dir(monkeypatch, tmp_path):
+    monkeypatch.setenv("FAO_DATA_DIR", str(tmp_path / "data"))
+    return preflight.check_folder()
+
+
+@pytest.fixture
+def taken_port():
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+def answer(capsys):
+    status = run.main(["run"])
+    return status, capsys.readouterr().err.strip()
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "eighty", "-1"])
+def test_no_port(port, data_dir, monkeypatch, capsys):
+    monkeypatch.setenv("PORT", port)
+
+    assert answer(capsys) == (2, f"PORT={port} is not a port: choose a number from 1 to 65535.")
+
+
+def test_port_taken(taken_port, data_dir, monkeypatch, capsys):
+    monkeypatch.setenv("PORT", str(taken_port))
+
+    status, line = answer(capsys)
+
+    assert status == 2
+    assert line == f"Port {taken_port} is taken: choose another one, for example PORT={taken_port + 1}."
+
+
+def test_folder_that_cannot_be_written(monkeypatch, tmp_path, capsys):
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("FAO_DATA_DIR", str(tmp_path / "file"))
+
+    status, line = answer(capsys)
+
+    assert status == 2
+    assert line.startswith(f"Cannot write to {tmp_path / 'file'} (Not a directory)")
+
+
+def test_second_portal_of_one_folder(data_dir, capsys):
+    with preflight.only_one():
+        status, line = answer(capsys)
+
+    assert (status, line) == (2, f"The portal already runs from this folder (process {os.getpid()}).")
+
+
+def test_unknown_word(capsys):
+    assert run.main(["walk"]) == 2
+    assert "run | stop" in capsys.readouterr().err
+
+
+def test_steps_are_taken_once(data_dir):
+    assert [step.label for step in steps.due(is_embedded=True)] == [step.label for step in steps.STEPS]
+
+    steps.mark_done(steps.STEPS)
+
+    assert steps.due(is_embedded=True) == []
+
+
+def test_a_new_database_is_set_up_again(data_dir):
+    steps.mark_done(steps.STEPS)
+    (data_dir / "postgres" / "data").mkdir(parents=True)
+    (data_dir / "postgres" / "data" / "PG_VERSION").write_text("18")
+
+    assert {"tables", "facts", "demonstration people"} <= {step.label for step in steps.due(is_embedded=True)}
+
+
+def test_a_changed_file_makes_its_steps_due(data_dir, monkeypatch, tmp_path):
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "cities.csv").write_text("a")
+    monkeypatch.setattr(addresses, "ROOT", tmp_path)
+    step = steps.Step("facts", "load_facts", ("facts",), (".csv",))
+    before = steps.fingerprint(step)
+
+    (tmp_path / "facts" / "cities.csv").write_text("b")
+
+    assert steps.fingerprint(step) != before
+
+
+def test_a_foreign_database_gets_no_demonstration_people(data_dir):
+    steps.mark_done(steps.STEPS)
+
+    labels = [step.label for step in steps.due(is_embedded=False)]
+
+    assert "tables" in labels
+    assert "demonstration people" not in labels
+
+
+def test_sign_ins_are_framed(data_dir, monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    (data_dir / "sign-ins.txt").write_text("审核员 reviewer@example.org\n")
+
+    lines = run.box(8000).splitlines()
+
+    assert "审核员 reviewer@example.org" in lines[4]
+    assert len({run._columns(line) for line in lines}) == 1
+
+
+def sleeper(seconds=60):
+    # A grandchild as well, as a worker has its pool.
+    code = f"import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep({seconds})'])"
+    return Child("sleeper", [sys.executable, "-c", code], dict(os.environ))
+
+
+def whole_family(child, size=2):
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        family = [psutil.Process(child.process.pid), *psutil.Process(child.process.pid).children(recursive=True)]
+        if len(family) == size:
+            return family
+        time.sleep(0.05)
+    raise AssertionError("the grandchild did not come")
+
+
+def test_all_end_to_the_last_one(data_dir):
+    child = sleeper()
+    child.start()
+    family = whole_family(child)
+
+    children.stop_all([child])
+
+    assert psutil.wait_procs(family, timeout=5)[1] == []
+    assert not list((data_dir / "run").glob("*.pid"))
+
+
+def test_a_dead_process_comes_back_later_each_time(data_dir):
+    said = []
+    child = Child("short", [sys.executable, "-c", "raise SystemExit(3)"], dict(os.environ))
+    child.start()
+    child.process.wait(10)
+
+    child.revive(said.append)
+
+    assert "short ended (code 3); again in 2 s" in said[0]
+    assert child.process is None
+    child.start_at = 0
+    child.revive(said.append)
+    child.process.wait(10)
+    child.revive(said.append)
+    assert "again in 4 s" in said[1]
+
+
+def test_the_next_start_sweeps_what_a_killed_one_left(data_dir):
+    child = sleeper()
+    child.start()
+    family = whole_family(child)
+
+    swept = children.sweep()
+    child.process.wait(10)
+
+    assert swept == 1
+    assert psutil.wait_procs(family, timeout=5)[1] == []
+
+
+def test_the_sweep_spares_another_process_with_that_number(data_dir):
+    (data_dir / "run" / "web.pid").write_text(f'{{"pid": {os.getpid()}, "born": 1.0}}')
+
+    assert children.sweep() == 0

@@ -1,0 +1,112 @@
+"""The public directory, in both languages."""
+
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from shenyang_fao.portal import facts as figures
+from sister_cities import facts
+from tests.sister_cities.factories import make_tie
+
+pytestmark = pytest.mark.django_db
+
+INDEX = {"en": "/en/sister-cities/", "zh-hans": "/zh-hans/sister-cities/"}
+
+
+def page(client: Client, address: str) -> str:
+    response = client.get(address)
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+@pytest.fixture
+def register() -> None:
+    facts.load(settings.FACTS_DIR)
+    figures.load(settings.FACTS_DIR)
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (INDEX["en"], ["Sapporo", "18 November 1980", "Republic of Korea", "date not confirmed", "to be confirmed"]),
+        (INDEX["zh-hans"], ["札幌市", "1980年11月18日", "韩国", "2014年", "待核实"]),
+        (INDEX["en"], ["as of October 2022", "the register holds 23 records", "the register holds 6 records", ">77<"]),
+        (INDEX["zh-hans"], ["截至2022年10月", "名录收录有来源的记录23条", "名录收录有来源的记录6条"]),
+        (INDEX["en"], ["GeoNames", "CC BY 4.0", "<svg"]),
+        ("/en/sister-cities/katowice/", ["Katowice", "卡托维兹市", "2007", "official source", "7,429 km"]),
+        ("/zh-hans/sister-cities/katowice/", ["卡托维兹市", "Katowice", "2007年", "官方来源", "西北"]),
+    ],
+)
+def test_a_page_says_what_is_known(client: Client, address: str, words: list[str]) -> None:
+    text = page(client, address)
+
+    assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize("word", ["by elimination", "22nd", "(8th)", "letter of intent"])
+def test_internal_remarks_are_not_public(client: Client, word: str) -> None:
+    for slug in ("karachi", "jinja", "monterrey"):
+        assert word not in page(client, f"/en/sister-cities/{slug}/")
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("sort=date", "sapporo"),
+        ("sort=name", "belfast"),
+        ("sort=distance", "incheon"),
+        ("continent=africa", "yaounde"),
+        ("country=RU&sort=name", "irkutsk"),
+        ("level=friendly_cooperation", "daegu"),
+        ("sort=rubbish&level=twin&continent=atlantis&country=ZZ", "sapporo"),
+    ],
+)
+def test_filters_and_order(client: Client, query: str, first: str) -> None:
+    response: Any = client.get(f"{INDEX['en']}?{query}")
+
+    assert response.context["ties"][0].city.slug == first
+
+
+def test_no_match_says_so(client: Client) -> None:
+    make_tie()
+
+    assert "No city matches these filters." in page(client, INDEX["en"] + "?continent=africa")
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_the_directory_takes_four_queries(client: Client, rows: int, django_assert_max_num_queries: Any) -> None:
+    for _number in range(rows):
+        make_tie()
+
+    with django_assert_max_num_queries(4):
+        page(client, INDEX["en"])
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_a_city_takes_three_queries(client: Client, rows: int, django_assert_max_num_queries: Any) -> None:
+    addresses = [make_tie().city.get_absolute_url() for _number in range(rows)]
+
+    with django_assert_max_num_queries(3):
+        page(client, addresses[0])
+
+
+def test_previous_and_next_follow_the_list(client: Client) -> None:
+    first, second, third = (make_tie() for _number in range(3))
+
+    response: Any = client.get(second.city.get_absolute_url())
+
+    assert (response.context["previous"], response.context["next"]) == (first.city, third.city)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_an_unknown_or_hidden_city_is_not_found(client: Client, language: str) -> None:
+    hidden = make_tie(is_public=False).city
+
+    assert client.get(f"/{language}/sister-cities/atlantis/").status_code == 404
+    assert client.get(f"/{language}/sister-cities/{hidden.slug}/").status_code == 404
+    assert hidden.slug not in page(client, INDEX["en"])
