@@ -1,12 +1,14 @@
 """Form fields that several pages of the company share."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Choices
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
@@ -42,7 +44,7 @@ class ScanField(forms.FileField):
         super().__init__(**options)
 
     def clean(self, data: Any, initial: Any = None) -> Scan | None:
-        upload: UploadedFile | None = super().clean(data, None)
+        upload: UploadedFile[bytes] | None = super().clean(data, None)
         if not upload:
             return None
         clean, media_type = files.check_upload(upload)
@@ -69,9 +71,14 @@ class CountryChoice(forms.ChoiceField):
         super().__init__(choices=lambda: _choices(left_out, get_language() or ""), **options)
 
 
+def choices_of(choices: type[Choices]) -> Callable[[], list[tuple[str, str]]]:
+    """Return the choices as they stand in a form: each begins with a capital letter."""
+    return lambda: [(value, capfirst(str(label))) for value, label in choices.choices]
+
+
 @lru_cache(maxsize=16)
 def _choices(left_out: frozenset[str], language: str) -> list[tuple[str, str]]:
     # The language is part of the cache's key: names and their order are the reader's.
     inhabited = frozenset().union(*COUNTRIES_OF.values()) | {"CN"}
-    named = [(code, str(countries.name(code))) for code in inhabited - left_out]
+    named = [(code, str(countries.name(code)).strip()) for code in inhabited - left_out]
     return [("", str(_("Choose"))), *sorted(named, key=lambda choice: by_sound(choice[1]))]

@@ -1,6 +1,6 @@
 """Reading. Fetching is permission: what a person may not see is not found."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -9,7 +9,7 @@ from django.utils import timezone
 from enterprises.enums import DECIDED, RUNNING, RequestState
 
 if TYPE_CHECKING:
-    from enterprises.models import Company, Paper, ServiceRequest  # noqa: F401
+    from enterprises.models import Company, Paper, ServiceRequest  # noqa: F401 - named in annotations only
     from shenyang_fao.accounts.models import User
 
     Viewer = User | AnonymousUser
@@ -22,12 +22,27 @@ NEXT_STEP_RIGHT = {
 }
 
 
+Q = TypeVar("Q", bound="models.QuerySet[Any]")
+
+
+def _of_company(queryset: Q, path: str, user: "Viewer") -> Q:
+    """Keep what belongs to the person's own company; a visitor who is not signed in has none.
+
+    Without this question the visitor's missing key would find the companies that have no members.
+    """
+    return queryset.filter(**{path: user.pk}) if user.is_authenticated else queryset.none()
+
+
 class CompanyQuerySet(models.QuerySet["Company"]):
     def visible_to(self, user: "Viewer") -> "CompanyQuerySet":
         """Return every company for officers who may see them, else the person's own."""
         if user.has_perm("enterprises.view_company"):
             return self
-        return self.filter(memberships__user_id=user.pk)
+        return self.owned_by(user)
+
+    def owned_by(self, user: "Viewer") -> "CompanyQuerySet":
+        """Return the person's own company, also for an officer who may see all."""
+        return _of_company(self, "memberships__user_id", user)
 
 
 class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
@@ -39,7 +54,11 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
 
     def owned_by(self, user: "Viewer") -> "ServiceRequestQuerySet":
         """Return the requests of the person's company, drafts too."""
-        return self.filter(company__memberships__user_id=user.pk)
+        return _of_company(self, "company__memberships__user_id", user)
+
+    def listed(self) -> "ServiceRequestQuerySet":
+        """Return all but the drafts that were discarded."""
+        return self.exclude(number__isnull=True, state=RequestState.WITHDRAWN)
 
     def running(self) -> "ServiceRequestQuerySet":
         """Return the requests that wait for the office."""
@@ -70,7 +89,7 @@ class PaperQuerySet(models.QuerySet["Paper"]):
         """Return the papers of the requests the person may see."""
         if user.has_perm("enterprises.view_servicerequest"):
             return self.filter(request__number__isnull=False)
-        return self.filter(request__company__memberships__user_id=user.pk)
+        return _of_company(self, "request__company__memberships__user_id", user)
 
 
 class LetterQuerySet(models.QuerySet[Any]):
@@ -78,4 +97,4 @@ class LetterQuerySet(models.QuerySet[Any]):
         """Return every letter for officers who may see them, else the letters of the person's own company."""
         if user.has_perm("enterprises.view_letter"):
             return self
-        return self.filter(request__company__memberships__user_id=user.pk)
+        return _of_company(self, "request__company__memberships__user_id", user)

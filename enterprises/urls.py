@@ -18,6 +18,7 @@ urlpatterns = [
     path("company/requests/new/<slug:kind>/", drafts.request_new, name="request_new"),
     path(DRAFT, drafts.draft, name="draft"),
     path(f"{DRAFT}check/", drafts.check, name="check"),
+    path(f"{DRAFT}discard/", drafts.discard, name="discard"),
     path(f"{DRAFT}<slug:step>/", drafts.step, name="step"),
     path(f"{DRAFT}<slug:step>/new/", drafts.part_new, name="part_new"),
     path(f"{DRAFT}<slug:step>/<int:part>/", drafts.part, name="part"),

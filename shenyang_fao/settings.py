@@ -111,11 +111,13 @@ DATABASES["default"].update(
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+EMBEDDED_BROKER = not env.str("REDIS_URL", "")
 REDIS_URL = env.str("REDIS_URL", "") or addresses.redis_url()
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": REDIS_URL,
+        # Not the broker's number: clearing a cache empties its whole number.
+        "LOCATION": env.str("CACHE_URL", "") or (addresses.redis_url(1) if EMBEDDED_BROKER else REDIS_URL),
         "KEY_PREFIX": "fao",
     }
 }
@@ -138,7 +140,16 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 1000
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # Not the hour of the library: a message lost with its worker comes back in five minutes, and the sweep is faster still.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 300, "socket_timeout": 5, "socket_connect_timeout": 2}
+# A person waits while the doorbell rings: one more try, then the sweep's turn.
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 300,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 2,
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0.1,
+    "interval_max": 0.1,
+}
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 60.0, "options": {"expires": 50}},

@@ -1,6 +1,8 @@
 """The register of ties in the back office."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
 
 from shenyang_fao.core.admin_base import BackOfficeAdmin, BilingualAdmin
 from sister_cities.models import City, Tie
@@ -26,8 +28,12 @@ class TieAdmin(BackOfficeAdmin):
         ("city", "level"),
         ("signed_on", "signed_precision"),
         ("source", "source_grade"),
-        "source_remark",
+        "remark",
         "note",
         "is_public",
     ]
-    readonly_fields = ["source_remark"]
+    readonly_fields = ["remark"]
+
+    @display(description=_("remark of the source"))
+    def remark(self, tie: Tie) -> str:
+        return tie.source_remark

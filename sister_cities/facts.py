@@ -21,10 +21,11 @@ def load(folder: Path) -> str:
 
 def _load_row(row: dict[str, str]) -> Tie:
     signed_on, precision = parse_partial(row["signed_on"])
-    tie, _created = Tie.objects.update_or_create(
+    return facts.put(
+        Tie,
         city=_load_city(row),
         level=row["level"],
-        defaults={
+        values={
             "signed_on": signed_on,
             "signed_precision": precision,
             "source": row["source"],
@@ -32,14 +33,13 @@ def _load_row(row: dict[str, str]) -> Tie:
             "note": row["note"],
         },
     )
-    return tie
 
 
 def _load_city(row: dict[str, str]) -> City:
-    city, _created = City.objects.update_or_create(
+    return facts.put(
+        City,
         slug=slugify(row["name_en"]),
-        defaults={
-            "name": row["name_zh"],
+        values={
             "name_zh_hans": row["name_zh"],
             "name_en": row["name_en"],
             "country": row["country_iso2"],
@@ -47,4 +47,3 @@ def _load_city(row: dict[str, str]) -> City:
             "longitude": float(row["longitude"]),
         },
     )
-    return city

@@ -43,6 +43,7 @@ OTHER_COMPANY = COMPANY | {
     "name_zh_hans": "沈阳棋盘山文化传播有限公司",
     "name_en": "Shenyang Qipanshan Culture Co., Ltd.",
 }
+THIRD_COMPANY = COMPANY | {"uscc": "91210106MA0QE5RX3P", "name_zh_hans": "沈阳新客户有限公司", "name_en": "Newcomer Co., Ltd."}
 INVITEES = (
     {
         "surname": "Größmann-Öztürk", "given_names": "Jürgen", "sex": Sex.MALE, "born_on": date(1971, 3, 9),

@@ -33,6 +33,8 @@ def register_company(*, data: dict[str, Any], licence: StoredFile, by: User) -> 
 
     Raises NotNow when the person already files for a company.
     """
+    # A double click asks twice at once: the second waits here for the first.
+    User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if Membership.objects.filter(user=by).exists():
         raise NotNow(_("You have already registered a company."))
     company = Company.objects.create(licence=licence, **{name: data[name] for name in DATA})
@@ -43,7 +45,7 @@ def register_company(*, data: dict[str, Any], licence: StoredFile, by: User) -> 
 @audit.action
 def correct_company(company_id: int, *, data: dict[str, Any], licence: StoredFile | None, by: User) -> Company:
     """Change what an officer has not verified yet, and hand it in again. Raises NotNow after verification."""
-    company = Company.objects.visible_to(by).select_for_update(of=("self",)).get(pk=company_id)
+    company = Company.objects.owned_by(by).select_for_update(of=("self",)).get(pk=company_id)
     if company.is_verified:
         raise NotNow(_("The office has verified this company. Write to the office to change its data."))
     for name in DATA:

@@ -18,7 +18,7 @@ from enterprises.admin import tags
 from enterprises.enums import CompanyState
 from enterprises.models import Company, ServiceRequest
 from shenyang_fao.core import files
-from shenyang_fao.core.admin_base import DoorsAdmin, do
+from shenyang_fao.core.admin_base import DoorsAdmin, do, moment
 from shenyang_fao.core.kept import take_typing
 
 NEWEST_REQUESTS = 10
@@ -38,16 +38,14 @@ class NoteForm(forms.Form):
 class CompanyAdmin(DoorsAdmin):
     """Those that wait for verification stand first."""
 
-    list_display = ["name_text", "uscc", "state_tag", "contact_name", "phone", "registered_at"]
+    list_display = ["name_text", "uscc", "state_tag", "contact_name", "phone", "registered"]
     list_filter = ["state", "registered_at"]
     search_fields = ["name_zh_hans", "name_en", "uscc", "contact_name"]
     search_help_text = _("Name, unified social credit code or contact person")
+    ordering = [_RANK.asc(), "-registered_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
-        return Company.objects.visible_to(request.user).annotate(rank=_RANK)  # type: ignore[arg-type]
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return ["rank", "-registered_at"]
+        return Company.objects.visible_to(request.user).order_by(*self.ordering)  # type: ignore[arg-type]
 
     def get_urls(self) -> list[URLPattern]:
         return [
@@ -110,6 +108,10 @@ class CompanyAdmin(DoorsAdmin):
     @display(description=_("state"), ordering="state")
     def state_tag(self, company: Company) -> str:
         return tags.company_state(company)
+
+    @display(description=_("registered at"), ordering="registered_at")
+    def registered(self, company: Company) -> str:
+        return moment(company.registered_at)
 
 
 def _back(company: Company) -> HttpResponse:

@@ -11,17 +11,19 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from enterprises.admin import tags
+from enterprises.admin.case_page import may_retry
 from enterprises.invitations.desk import work_of
 from enterprises.models import Letter
 from shenyang_fao.core import files
-from shenyang_fao.core.admin_base import DoorsAdmin, tag
+from shenyang_fao.core.admin_base import DoorsAdmin, code, moment, tag
+from shenyang_fao.core.enums import PromiseState
 
 
 @admin.register(Letter)
 class LetterAdmin(DoorsAdmin):
     """Every letter that was ever numbered."""
 
-    list_display = ["number", "request_number", "company", "state_tag", "lapse", "made_at", "issued_at"]
+    list_display = ["number_text", "request_number", "company", "state_tag", "lapse", "made", "issued"]
     list_filter = ["state", "made_at", "lapses_on"]
     list_select_related = ["request__company"]
     search_fields = ["number", "request__number", "request__company__name_zh_hans", "request__company__name_en"]
@@ -46,6 +48,8 @@ class LetterAdmin(DoorsAdmin):
             "letter": letter,
             "state_tag": tags.letter_state(letter),
             "work": work_of(letter),
+            "may_retry": may_retry(request.user),
+            "failed": PromiseState.FAILED,
         }
         return TemplateResponse(request, "admin/enterprises/letter.html", context)
 
@@ -57,9 +61,21 @@ class LetterAdmin(DoorsAdmin):
         files.record_view(letter.signed, by=request.user)  # type: ignore[arg-type]
         return files.respond(letter.signed)  # type: ignore[return-value]
 
+    @display(description=_("number"), ordering="number")
+    def number_text(self, letter: Letter) -> str:
+        return code(letter.number)
+
     @display(description=_("request"), ordering="request__number")
     def request_number(self, letter: Letter) -> str:
-        return str(letter.request)
+        return code(str(letter.request))
+
+    @display(description=_("signed off at"), ordering="made_at")
+    def made(self, letter: Letter) -> str:
+        return moment(letter.made_at)
+
+    @display(description=_("issued at"), ordering="issued_at")
+    def issued(self, letter: Letter) -> str:
+        return moment(letter.issued_at)
 
     @display(description=_("company"))
     def company(self, letter: Letter) -> str:

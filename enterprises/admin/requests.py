@@ -14,7 +14,7 @@ from enterprises.admin import case_doors, tags
 from enterprises.admin.case_page import show_case
 from enterprises.enums import RUNNING, RequestState
 from enterprises.models import ServiceRequest
-from shenyang_fao.core.admin_base import DoorsAdmin
+from shenyang_fao.core.admin_base import DoorsAdmin, code, moment
 
 # What waits for the office comes first, the earliest date on top; the rest follows, the newest first.
 BY_DUE_DATE = Case(When(state__in=RUNNING, then=F("due_on")))
@@ -66,7 +66,7 @@ class ServiceRequestAdmin(DoorsAdmin):
     """Every change of state is a button on the case page, never a field."""
 
     list_display = [
-        "number_text", "company_name", "kind_title", "state_tag", "clock_tag", "waited", "invitee_count", "submitted_at",
+        "number_text", "company_name", "kind_title", "state_tag", "clock_tag", "waited", "invitee_count", "submitted",
     ]  # fmt: skip
     list_filter = [WaitingFilter, OverdueFilter, StateFilter]
     list_select_related = ["company"]
@@ -94,7 +94,7 @@ class ServiceRequestAdmin(DoorsAdmin):
 
     @display(description=_("number"), ordering="number")
     def number_text(self, row: ServiceRequest) -> str:
-        return str(row.number)
+        return code(str(row.number))
 
     @display(description=_("company"), ordering="company__name_zh_hans")
     def company_name(self, row: ServiceRequest) -> str:
@@ -119,3 +119,7 @@ class ServiceRequestAdmin(DoorsAdmin):
     @display(description=_("invitees"), ordering="size")
     def invitee_count(self, row: Any) -> int:
         return int(row.size)
+
+    @display(description=_("submitted"), ordering="submitted_at")
+    def submitted(self, row: ServiceRequest) -> str:
+        return moment(row.submitted_at)

@@ -14,12 +14,14 @@ def _facts(request: ServiceRequest) -> dict[str, object]:
     invitation = request.invitation
     invitees = list(invitation.invitees.all())
     elsewhere = _elsewhere(invitation, invitees)
+    pages = dict(request.papers.filter(role=PaperRole.PASSPORT).values_list("part", "file__key"))
     return {
         "invitation": invitation,
         "days": list(invitation.days.all()),
         "guests": [
             {
                 "invitee": invitee,
+                "page": pages.get(invitee.pk),
                 "expires_soon": _expires_soon(invitee, invitation),
                 "elsewhere": elsewhere.get(invitee.passport_index, []),
             }

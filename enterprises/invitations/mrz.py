@@ -5,6 +5,7 @@ from datetime import date
 
 WEIGHTS = (7, 3, 1)
 LINE = 44
+DIGITS = frozenset("0123456789")  # str.isdigit() also takes superscripts, which int() does not
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def read(text: str, *, today: date) -> Passport:
         "mrz": (second[0:10] + second[13:20] + second[21:43], second[43]),
     }
     for field, (value, digit) in checked.items():
-        if not digit.isdigit() or check_digit(value) != int(digit):
+        if digit not in DIGITS or check_digit(value) != int(digit):
             raise MrzError(field)
     surname, _, given = first[5:].partition("<<")
     born_on = _date(second[13:19], "born_on", century=2000)

@@ -43,11 +43,16 @@ def check_dates(arrival: date, departure: date, *, today: date) -> None:
 
 def check_latin(value: str) -> None:
     """Raise ValidationError when a name holds anything but Latin letters, spaces, hyphens, apostrophes and full stops."""
-    if not any("LATIN" in unicodedata.name(letter, "") for letter in value):
+    if not any(map(_is_latin, value)):
         raise ValidationError(_("Write the name in Latin letters, as in the passport's machine-readable zone."))
     for letter in value:
-        if letter not in " -'’." and "LATIN" not in unicodedata.name(letter, "") and not unicodedata.combining(letter):
+        if letter not in " -'’." and not _is_latin(letter) and not unicodedata.combining(letter):
             raise ValidationError(_("“%(letter)s” is not a Latin letter.") % {"letter": letter})
+
+
+def _is_latin(letter: str) -> bool:
+    # The full-width forms of Chinese keyboards and signs such as the Latin cross have "LATIN" in their names as well.
+    return letter.isalpha() and unicodedata.name(letter, "").startswith("LATIN ")
 
 
 def expires_too_early(expires_on: date, departure: date) -> bool:

@@ -74,7 +74,8 @@ def sign(letter_id: int) -> None:
     letter.signed = files.store(pdf, name=f"{letter.number}.pdf", media_type=files.PDF, by=None)
     letter.state, letter.issued_at = LetterState.ISSUED, timezone.now()
     letter.notice = _write_notice(letter, request)
-    letter.save()
+    # The frozen columns stay out of it: encrypted anew they would look changed, and the database refuses that.
+    letter.save(update_fields=["signed", "state", "issued_at", "notice"])
     requests.issue(request)
 
 

@@ -11,6 +11,7 @@ from enterprises.actions import companies
 from enterprises.form_fields import Scan
 from enterprises.forms import CompanyForm, taken
 from enterprises.kinds import all_kinds
+from enterprises.models import ServiceRequest
 from enterprises.views.access import not_for_officers, own_company, person
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core.errors import Refusal
@@ -24,7 +25,7 @@ NEWEST = 5
 def company(request: HttpRequest) -> HttpResponse:
     """Show what the company can do next: register, wait, correct, or file."""
     own = own_company(request)
-    cases = own.requests.all()[:NEWEST] if own else []
+    cases = ServiceRequest.objects.owned_by(person(request)).listed()[:NEWEST] if own else []
     return render(request, "enterprises/company.html", {"company": own, "cases": cases, "kinds": all_kinds()})
 
 

@@ -93,15 +93,35 @@ def part_remove(request: HttpRequest, case: ServiceRequest, step: str, part: int
 @require_http_methods(["GET", "POST"])
 def paper_remove(request: HttpRequest, company: Company, key: str) -> HttpResponse:
     """Ask, then take a paper out of a request."""
-    paper = get_object_or_404(Paper.objects.filter(request__company=company).select_related("request"), file__key=key)
+    paper = get_object_or_404(
+        Paper.objects.filter(request__company=company).select_related("request", "file"), file__key=key
+    )
     if not paper.request.is_editable:
         return closed(request, paper.request)
-    url = guidance.paper_url(paper)
+    url, name = guidance.paper_url(paper), str(paper)
     if request.method == "POST":
         papers.remove_paper(paper.pk, by=person(request))
-        messages.success(request, _("Removed: %(name)s.") % {"name": paper})
+        messages.success(request, _("Removed: %(name)s.") % {"name": name})
         return redirect(url)
-    context = {"question": _("Remove %(name)s?") % {"name": paper}, "button": _("Remove"), "back": url}
+    context = {"question": _("Remove %(name)s?") % {"name": name}, "button": _("Remove"), "back": url}
+    return render(request, "enterprises/confirm.html", context)
+
+
+@for_draft
+@require_http_methods(["GET", "POST"])
+def discard(request: HttpRequest, case: ServiceRequest) -> HttpResponse:
+    """Ask, then discard a draft that was never handed in."""
+    if case.number:
+        return redirect("enterprises:withdraw", case.number)
+    if request.method == "POST":
+        requests.withdraw(case.pk, by=person(request))
+        messages.success(request, _("The draft has been discarded."))
+        return redirect("enterprises:request_list")
+    context = {
+        "question": _("Discard this draft?"),
+        "button": _("Discard the draft"),
+        "back": reverse("enterprises:check", args=[case.key]),
+    }
     return render(request, "enterprises/confirm.html", context)
 
 

@@ -29,7 +29,8 @@ ON_A_PAGE = 20
 @require_safe
 def request_list(request: HttpRequest, company: Company) -> HttpResponse:
     """List the requests of the company, newest first."""
-    page = Paginator(ServiceRequest.objects.owned_by(person(request)), ON_A_PAGE).get_page(request.GET.get("page"))
+    cases = ServiceRequest.objects.owned_by(person(request)).listed()
+    page = Paginator(cases, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"company": company, "page": page, "rows": guidance.rows(page.object_list), "kinds": all_kinds()}
     return render(request, "enterprises/request_list.html", context)
 

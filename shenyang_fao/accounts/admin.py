@@ -16,7 +16,7 @@ from shenyang_fao.accounts import actions
 from shenyang_fao.accounts.admin_forms import OfficerForm, PersonForm
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
-from shenyang_fao.core.admin_base import BackOfficeAdmin, do, tag
+from shenyang_fao.core.admin_base import BackOfficeAdmin, do, moment, tag
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -34,7 +34,7 @@ class RoleFilter(admin.SimpleListFilter):
 class UserAdmin(BackOfficeAdmin):
     """No password is shown or set here: each person chooses one by a mail to the own address."""
 
-    list_display = ["name", "email", "roles", "active_tag", "language", "last_login"]
+    list_display = ["full_name", "email", "roles", "active_tag", "language", "seen"]
     list_filter = ["is_staff", "is_active", RoleFilter]
     search_fields = ["name", "email"]
     search_help_text = _("Name or e-mail address")
@@ -88,6 +88,14 @@ class UserAdmin(BackOfficeAdmin):
         do(request, lambda: actions.choose_language(language, by=request.user))
         return HttpResponseRedirect(_way_back(request))
 
+    @display(description=_("full name"), ordering="name")
+    def full_name(self, user: User) -> str:
+        return str(user)
+
+    @display(description=_("last sign-in"), ordering="last_login")
+    def seen(self, user: User) -> str:
+        return moment(user.last_login)
+
     @display(description=_("roles"))
     def roles(self, user: User) -> str:
         if user.is_superuser:
@@ -105,7 +113,7 @@ class UserAdmin(BackOfficeAdmin):
 
 def _names(user: User) -> str:
     held = actions.roles_of(user)
-    return ", ".join(str(role.label) for role in Role if role in held) or "–"
+    return " · ".join(str(role.label) for role in Role if role in held) or "–"
 
 
 def _way_back(request: HttpRequest) -> str:

@@ -20,13 +20,14 @@ class OfficerForm(forms.ModelForm[User]):
     """A new officer; the password is chosen by the officer, from a mail."""
 
     roles = RolesField(
-        label=_("roles"),
+        label=_("Roles"),
         help_text=_("A person who reviews a request can never sign off the same request, whatever the roles."),
     )
 
     class Meta:
         model = User
         fields: ClassVar[list[str]] = ["email", "name", "language"]
+        labels: ClassVar[dict[str, Any]] = {"name": _("Full name")}
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
@@ -45,12 +46,13 @@ class OfficerForm(forms.ModelForm[User]):
 class PersonForm(forms.ModelForm[User]):
     """A person that exists; roles are asked for officers only."""
 
-    roles = RolesField(label=_("roles"), required=False)
+    roles = RolesField(label=_("Roles"), required=False)
     by: ClassVar[User]
 
     class Meta:
         model = User
         fields: ClassVar[list[str]] = ["name", "language", "is_active"]
+        labels: ClassVar[dict[str, Any]] = {"name": _("Full name")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
+from django.utils.html import linebreaks
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from shenyang_fao.core import outbox
 from shenyang_fao.core.admin_audit import AuditEntryAdmin, ViewRecordAdmin
-from shenyang_fao.core.admin_base import BilingualAdmin, DoorsAdmin, ReadOnlyAdmin, do, tag
+from shenyang_fao.core.admin_base import BilingualAdmin, DoorsAdmin, ReadOnlyAdmin, do, moment, tag
 from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.models import AuditEntry, Mail, Promise, PublishedFigure, ViewRecord
 
@@ -33,18 +34,13 @@ _RANK = Case(
 class PromiseAdmin(DoorsAdmin):
     """What runs behind the pages. Failed work stands first and waits for somebody to press the button."""
 
-    list_display = ["work", "subject_id", "state_tag", "attempts", "made_at", "due_at", "done_at"]
+    list_display = ["work", "record", "state_tag", "attempts", "made", "done"]
     list_filter = ["state", "kind"]
     search_fields = ["=subject_id"]
     search_help_text = _("Number of the record")
-    fields = ["work", "subject_id", "state_tag", "attempts", "error", "made_at", "due_at", "done_at"]
+    fields = ["work", "record", "state_tag", "attempts", "error", "made_at", "due_at", "done_at"]
+    ordering = [_RANK.asc(), "-pk"]
     change_form_outer_before_template = "admin/core/promise/retry.html"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Promise]:
-        return super().get_queryset(request).annotate(rank=_RANK)  # type: ignore[no-any-return]
-
-    def get_ordering(self, request: HttpRequest) -> list[str]:
-        return ["rank", "-pk"]
 
     def get_urls(self) -> list[URLPattern]:
         return [self.door("<int:pk>/retry/", self.retry, "retry"), *super().get_urls()]
@@ -68,24 +64,48 @@ class PromiseAdmin(DoorsAdmin):
     def work(self, promise: Promise) -> str:
         return outbox.title_of(promise.kind)
 
+    @display(description=_("record"), ordering="subject_id")
+    def record(self, promise: Promise) -> int:
+        return promise.subject_id
+
     @display(description=_("state"), ordering="state")
     def state_tag(self, promise: Promise) -> str:
         return tag(promise.get_state_display(), TONES[PromiseState(promise.state)])
+
+    @display(description=_("made at"), ordering="made_at")
+    def made(self, promise: Promise) -> str:
+        return moment(promise.made_at)
+
+    @display(description=_("done at"), ordering="done_at")
+    def done(self, promise: Promise) -> str:
+        return moment(promise.done_at)
 
 
 @admin.register(Mail)
 class MailAdmin(ReadOnlyAdmin):
     """What was written to people, and whether it has left."""
 
-    list_display = ["subject", "to", "language", "made_at", "sent_tag"]
+    list_display = ["subject", "recipient", "language", "made", "sent_tag"]
     list_filter = [("sent_at", admin.EmptyFieldListFilter), "language", "made_at"]
     search_fields = ["to", "subject"]
     search_help_text = _("Address or subject")
-    fields = ["to", "language", "subject", "body", "made_at", "sent_at"]
+    fields = ["recipient", "language", "subject", "text", "made_at", "sent_at"]
+
+    @display(description=_("recipient"), ordering="to")
+    def recipient(self, mail: Mail) -> str:
+        return mail.to
+
+    @display(description=_("text"))
+    def text(self, mail: Mail) -> str:
+        return linebreaks(mail.body, autoescape=True)
+
+    @display(description=_("written at"), ordering="made_at")
+    def made(self, mail: Mail) -> str:
+        return moment(mail.made_at)
 
     @display(description=_("sent at"), ordering="sent_at")
     def sent_tag(self, mail: Mail) -> Any:
-        return mail.sent_at or tag(_("not sent yet"), "warn")
+        return moment(mail.sent_at) if mail.sent_at else tag(_("not sent yet"), "warn")
 
 
 @admin.register(PublishedFigure)

@@ -1,21 +1,24 @@
 """The audit trail and the records of viewing, in words: who, which record, which columns, from what to what."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.db.models import Model, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, Model, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.html import format_html_join
 from django.utils.text import Truncator
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
+from unfold.paginator import InfinitePaginator
 
-from shenyang_fao.core.admin_base import ReadOnlyAdmin, tag
+from shenyang_fao.core.admin_base import ReadOnlyAdmin, moment, tag
 from shenyang_fao.core.models import AuditEntry, ViewRecord
 
 OPERATIONS = {"INSERT": (_("created"), "ok"), "UPDATE": (_("changed"), "info"), "DELETE": (_("deleted"), "stop")}
@@ -59,8 +62,10 @@ class OperationFilter(admin.SimpleListFilter):
 class AuditEntryAdmin(ReadOnlyAdmin):
     """One line a change; the database wrote it."""
 
-    list_display = ["at", "actor", "operation_tag", "table_name", "row", "summary"]
-    list_display_links = ["at"]
+    list_display = ["time", "actor", "operation_tag", "table_name", "row", "summary"]
+    # Counting the whole trail would take longer than reading a page of it.
+    paginator = InfinitePaginator
+    show_full_result_count = False
     list_filter = [TableFilter, OperationFilter, "at"]
     search_fields = ["=row"]
     search_help_text = _("Number of the record")
@@ -69,6 +74,10 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
         name = get_user_model()._default_manager.filter(pk=OuterRef("actor_id")).values("name")[:1]
         return super().get_queryset(request).annotate(actor_name=Subquery(name))  # type: ignore[no-any-return]
+
+    @display(description=_("time"), ordering="at")
+    def time(self, entry: AuditEntry) -> str:
+        return moment(entry.at)
 
     @display(description=_("by"))
     def actor(self, entry: Any) -> Any:
@@ -100,12 +109,16 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 class ViewRecordAdmin(ReadOnlyAdmin):
     """Who opened which private file."""
 
-    list_display = ["at", "by", "file", "file_type"]
+    list_display = ["time", "by", "file", "file_type"]
     list_select_related = ["by", "file"]
     list_filter = ["at"]
     search_fields = ["by__name", "by__email", "file__original_name"]
     search_help_text = _("Person or file name")
     fields = ["at", "by", "file", "file_type"]
+
+    @display(description=_("time"), ordering="at")
+    def time(self, record: ViewRecord) -> str:
+        return moment(record.at)
 
     @display(description=_("type"))
     def file_type(self, record: ViewRecord) -> str:
@@ -115,28 +128,34 @@ class ViewRecordAdmin(ReadOnlyAdmin):
 def read_changes(entry: AuditEntry, *, length: int = 2000) -> Iterator[Change]:
     """Yield the columns that a change touched, named as people know them; secrets stay hidden."""
     before, after = entry.before or {}, entry.after or {}
-    model = _governed().get(entry.table)
+    fields = _fields(_governed().get(entry.table))
     for column in after or before:
         if before.get(column) != after.get(column):
-            texts = (_readable(column, values.get(column), length) for values in (before, after))
-            yield Change(_column_name(model, column), *texts)
+            field = fields.get(column)
+            texts = [Truncator(_readable(column, field, row.get(column))).chars(length) for row in (before, after)]
+            yield Change(str(field.verbose_name) if field else column, *texts)
 
 
-def _readable(column: str, value: Any, length: int) -> str:
+def _readable(column: str, field: Any, value: Any) -> str:
     if value is None or value == "":
         return "–"
     if column in SECRET_COLUMNS or (isinstance(value, str) and value.startswith(CLOSED)):
         return str(_("hidden"))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
-    return Truncator(str(value)).chars(length)
+    return _worded(field, value)
 
 
-def _column_name(model: type[Model] | None, column: str) -> str:
-    if model is None:
-        return column
-    fields = {field.column: field for field in model._meta.concrete_fields}
-    return str(fields[column].verbose_name) if column in fields else column
+def _worded(field: Any, value: Any) -> str:
+    if isinstance(field, DateTimeField):
+        return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M:%S}"
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or "–"
+    return str(dict(getattr(field, "flatchoices", ())).get(value, value))
+
+
+def _fields(model: type[Model] | None) -> dict[str, Any]:
+    return {field.column: field for field in model._meta.concrete_fields} if model else {}
 
 
 @lru_cache(maxsize=1)

@@ -1,6 +1,7 @@
 """What every page of the back office shares."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -13,9 +14,14 @@ from django.urls import URLPattern, path
 from django.utils.functional import Promise as LazyText
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from modeltranslation.admin import TranslationAdmin
+from modeltranslation.fields import TranslationField
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 
 from shenyang_fao.core import audit
 from shenyang_fao.core.errors import Refusal
@@ -25,6 +31,16 @@ from shenyang_fao.core.kept import sign_in_required
 def tag(text: str | LazyText, tone: str = "plain") -> SafeString:
     """Return a label; its colour (``ok``, ``warn``, ``stop``, ``info``, ``plain``) only repeats what the words say."""
     return format_html('<span class="bo-tag bo-tag--{}">{}</span>', tone, text)
+
+
+def code(text: str) -> SafeString:
+    """Return a number or code that is never broken into two lines."""
+    return format_html('<span class="bo-whole">{}</span>', text)
+
+
+def moment(at: datetime | None) -> SafeString:
+    """Return a time as short as a column needs, the same in every language."""
+    return code(f"{localtime(at):%Y-%m-%d %H:%M}") if at else code("–")
 
 
 def do(request: HttpRequest, work: Callable[[], object], done: str | LazyText = "") -> bool:
@@ -44,7 +60,6 @@ class BackOfficeAdmin(ModelAdmin):
 
     compressed_fields = True
     list_per_page = 50
-    show_full_result_count = False
     # Deleting is done one by one, where the page says what goes with it.
     actions = None
 
@@ -58,7 +73,32 @@ class BackOfficeAdmin(ModelAdmin):
 
 
 class BilingualAdmin(BackOfficeAdmin, TranslationAdmin):
-    """A form with both languages side by side; name the rows in ``fieldsets``."""
+    """A form with both languages side by side; name the rows in ``fields``. Each language is called by its own name."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if formfield is not None and isinstance(db_field, TranslationField):
+            formfield.label = _in_words(db_field)
+        return formfield
+
+    def get_list_display(self, request: HttpRequest) -> list[Any]:
+        return [self._column(name) for name in super().get_list_display(request)]
+
+    def _column(self, name: Any) -> Any:
+        field = next((field for field in self.opts.get_fields() if field.name == name), None)
+        if not isinstance(field, TranslationField):
+            return name
+
+        def show(row: Model) -> Any:
+            return getattr(row, name)
+
+        return display(show, description=_in_words(field), ordering=name)
+
+
+def _in_words(field: Any) -> str:
+    """Return the name of a language column, as "name (English)"."""
+    words = {"field": field.translated_field.verbose_name, "language": get_language_info(field.language)["name_local"]}
+    return _("%(field)s (%(language)s)") % words
 
 
 class ReadOnlyAdmin(BackOfficeAdmin):

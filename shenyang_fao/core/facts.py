@@ -3,7 +3,13 @@
 import csv
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
+from django.db.models import Model
+
+from shenyang_fao.core.models import AuditEntry
+
+M = TypeVar("M", bound=Model)
 Loader = Callable[[Path], str]
 loaders: dict[str, Loader] = {}
 
@@ -22,4 +28,22 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
     """Yield the rows of a CSV file (UTF-8, header row) with every cell stripped."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            yield {key: (value or "").strip() for key, value in row.items() if key}
+            yield {key.strip(): (value or "").strip() for key, value in row.items() if key}
+
+
+def put(model: type[M], *, values: dict[str, Any], **found_by: Any) -> M:
+    """Make a record equal to its facts and return it. One that a person has changed stays as it is: the officer's word stands."""
+    row = model._default_manager.filter(**found_by).first()
+    if row is None:
+        return model._default_manager.create(**found_by, **values)
+    stale = [name for name, value in values.items() if getattr(row, name) != value]
+    if stale and not _is_changed_by_a_person(row):
+        for name in stale:
+            setattr(row, name, values[name])
+        row.save(update_fields=stale)
+    return row
+
+
+def _is_changed_by_a_person(row: Model) -> bool:
+    trail = AuditEntry.objects.filter(table=row._meta.db_table, row=str(row.pk))
+    return trail.filter(actor_id__isnull=False).exists()

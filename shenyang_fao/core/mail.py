@@ -1,7 +1,10 @@
 """Mail to people: written as a row in the reader's language, sent by the outbox."""
 
+from typing import Any
+
 from django.core.mail import EmailMessage
-from django.template.loader import render_to_string
+from django.template import Context
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -18,13 +21,19 @@ def queue_mail(*, key: str, to: str, language: str, template: str, context: dict
     ``template`` is a path below ``templates/``; its first line is the subject, the rest the text.
     """
     with override(language):
-        subject, _newline, body = render_to_string(template, context).strip().partition("\n")
+        subject, _newline, body = _plain_text(template, context).strip().partition("\n")
     mail, is_new = Mail.objects.get_or_create(
         key=key, defaults={"to": to, "language": language, "subject": subject.strip(), "body": body.strip() + "\n"}
     )
     if is_new:
         outbox.promise(SEND, mail.pk)
     return mail
+
+
+def _plain_text(template: str, context: dict[str, object]) -> str:
+    # Escaping is for pages: in a mail "Wang & Co." has to stay "Wang & Co.".
+    compiled: Any = get_template(template)
+    return str(compiled.template.render(Context(context, autoescape=False)))
 
 
 @outbox.keeper(SEND, title=_("send an e-mail"))

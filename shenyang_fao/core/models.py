@@ -37,7 +37,7 @@ class AuditEntry(models.Model):
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.operation} {self.table} {self.row}"
+        return f"{self.pk}"
 
 
 class ViewRecord(models.Model):

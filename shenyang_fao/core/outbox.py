@@ -14,7 +14,6 @@ from celery import shared_task
 from django.db import transaction
 from django.utils import timezone
 from django.utils.functional import Promise as LazyText
-from kombu.exceptions import OperationalError
 
 from shenyang_fao.core import audit
 from shenyang_fao.core.actors import Actor
@@ -63,9 +62,14 @@ def promise(kind: str, subject_id: int) -> Promise:
 def ring(promise_id: int, kind: str) -> None:
     """Ring the doorbell. A broker that is away loses nothing: the sweep rings again."""
     try:
-        keep.apply_async([promise_id], queue=_keepers[kind][1], retry=False)
-    except (OperationalError, OSError) as error:
+        keep.apply_async([promise_id], queue=_queue_of(kind), retry=False)
+    except Exception as error:  # the row is committed: no fault of a broker, of whatever class, may reach the caller
         log.warning("doorbell_silent", promise=promise_id, kind=kind, error=str(error))
+
+
+def _queue_of(kind: str) -> str:
+    """Return the queue of a kind. One that this process does not know, as between two releases, must not stop the sweep."""
+    return _keepers[kind][1] if kind in _keepers else "default"
 
 
 @shared_task(name="core.keep")

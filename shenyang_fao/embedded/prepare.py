@@ -11,17 +11,20 @@ import time
 import django
 from django.core.management import call_command
 
+from shenyang_fao.embedded import steps
 
-def main(arguments: list[str]) -> None:
-    """Run each `label=command` and say how long it took."""
+
+def main(labels: list[str]) -> None:
+    """Take the steps of these names, say how long each took, and remember it even when a later one fails."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shenyang_fao.settings")
     django.setup()
-    for argument in arguments:
-        label, _, command = argument.partition("=")
-        started = time.monotonic()
-        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - the null device
-            call_command(*shlex.split(command), stdout=nowhere)
-        print(f"  {label:<24}{time.monotonic() - started:5.1f} s", flush=True)
+    for step in steps.STEPS:
+        if step.label in labels:
+            started = time.monotonic()
+            with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - the null device
+                call_command(*shlex.split(step.command), stdout=nowhere)
+            steps.mark_done(step)
+            print(f"  {step.label:<24}{time.monotonic() - started:5.1f} s", flush=True)
 
 
 if __name__ == "__main__":

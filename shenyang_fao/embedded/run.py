@@ -90,10 +90,9 @@ def prepare() -> None:
     if not due:
         say("nothing has changed since the last start")
         return
-    command = [sys.executable, "-m", "shenyang_fao.embedded.prepare", *steps.command_line(due)]
+    command = [sys.executable, "-m", "shenyang_fao.embedded.prepare", *(step.label for step in due)]
     if subprocess.run(command, cwd=addresses.ROOT, env=steps.environment(), check=False).returncode:
         raise StartError("The setup failed; the reason stands above.")
-    steps.mark_done(due)
 
 
 def use_own_keys() -> None:

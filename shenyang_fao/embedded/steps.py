@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,10 +41,9 @@ def due(*, is_embedded: bool) -> list[Step]:
     return [step for step in wanted if not is_embedded or done.get(step.label) != fingerprint(step)]
 
 
-def mark_done(steps: Iterable[Step]) -> None:
-    """Remember that these steps were taken on the files as they are now."""
-    done = _done() | {step.label: fingerprint(step) for step in steps}
-    _record().write_text(json.dumps(done, indent=1))
+def mark_done(step: Step) -> None:
+    """Remember that the step was taken on the files as they are now."""
+    _record().write_text(json.dumps(_done() | {step.label: fingerprint(step)}, indent=1))
 
 
 def fingerprint(step: Step) -> str:
@@ -84,11 +83,6 @@ def _done() -> dict[str, str]:
         return dict(json.loads(_record().read_text()))
     except (OSError, ValueError):
         return {}
-
-
-def command_line(steps: Iterable[Step]) -> list[str]:
-    """The arguments for `embedded.prepare`, which takes all the steps in one process."""
-    return [f"{step.label}={step.command}" for step in steps]
 
 
 def environment() -> dict[str, str]:

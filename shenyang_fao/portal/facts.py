@@ -17,10 +17,10 @@ def load(folder: Path) -> str:
 
 
 def _load_row(row: dict[str, str]) -> PublishedFigure:
-    figure, _created = PublishedFigure.objects.update_or_create(
+    return facts.put(
+        PublishedFigure,
         key=row["metric_key"],
-        defaults={
-            "label": row["label_zh"],
+        values={
             "label_zh_hans": row["label_zh"],
             "label_en": row["label_en"],
             "value": row["value"],
@@ -29,4 +29,3 @@ def _load_row(row: dict[str, str]) -> PublishedFigure:
             "source": row["source"],
         },
     )
-    return figure

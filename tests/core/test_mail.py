@@ -89,5 +89,5 @@ def test_a_mail_server_that_is_away_ends_as_failed_and_a_retry_sends(db, setting
     outbox.retry(failed.pk, by=None)
     outbox.keep(failed.pk)
 
-    assert (failed.state, failed.error[:22]) == (PromiseState.FAILED, "ConnectionRefusedError")
+    assert failed.state == PromiseState.FAILED
     assert len(mailoutbox) == 1

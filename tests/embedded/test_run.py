@@ -69,16 +69,21 @@ def test_unknown_word(capsys):
     assert "run | stop" in capsys.readouterr().err
 
 
+def all_done():
+    for step in steps.STEPS:
+        steps.mark_done(step)
+
+
 def test_steps_are_taken_once(data_dir):
     assert [step.label for step in steps.due(is_embedded=True)] == [step.label for step in steps.STEPS]
 
-    steps.mark_done(steps.STEPS)
+    all_done()
 
     assert steps.due(is_embedded=True) == []
 
 
 def test_a_new_database_is_set_up_again(data_dir):
-    steps.mark_done(steps.STEPS)
+    all_done()
     (data_dir / "postgres" / "data").mkdir(parents=True)
     (data_dir / "postgres" / "data" / "PG_VERSION").write_text("18")
 
@@ -98,7 +103,7 @@ def test_a_changed_file_makes_its_steps_due(data_dir, monkeypatch, tmp_path):
 
 
 def test_a_foreign_database_gets_no_demonstration_people(data_dir):
-    steps.mark_done(steps.STEPS)
+    all_done()
 
     labels = [step.label for step in steps.due(is_embedded=False)]
 

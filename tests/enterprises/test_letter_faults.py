@@ -1,5 +1,6 @@
 """A worker is killed at each seam of the letter's journey: one letter, one number, one mail all the same."""
 
+import shutil
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -28,8 +29,12 @@ StartWorker = Callable[..., Worker]
 
 
 @pytest.fixture
-def signed_off(transactional_db: None, cast: Cast) -> ServiceRequest:
-    """A request that has just been signed off; everything before has been delivered, the letter is only promised."""
+def signed_off(start_worker: StartWorker, cast: Cast) -> ServiceRequest:
+    """A request that has just been signed off; everything before has been delivered, the letter is only promised.
+
+    The queues have been emptied before, so the doorbell of the letter waits there for the first worker.
+    """
+    shutil.rmtree(settings.EMAIL_FILE_PATH, ignore_errors=True)
     request = bring_to(RequestState.REVIEWED, complete_invitation(cast.company, by=cast.owner), cast)
     work_off()
     requests.approve(request.pk, by=cast.approver)
@@ -111,7 +116,6 @@ def test_killed_between_number_and_render(signed_off: ServiceRequest, start_work
     with transaction.atomic():
         Letter.objects.select_for_update().get(request=signed_off)
         worker = start_worker()
-        outbox.ring(Promise.objects.get(kind="letter.render").pk, "letter.render")
         wait_until(a_worker_waits_for_a_lock, "the worker stands before the letter")
         worker.kill()
 

@@ -1,7 +1,7 @@
 """Anybody who is shown a letter learns whether it stands, and nothing more."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 import time_machine
@@ -52,11 +52,10 @@ def test_names_are_masked_to_the_first_letter_of_each_word(letter: Letter) -> No
 
 
 def test_a_letter_lapses_the_day_after_the_intended_entry(letter: Letter) -> None:
-    with time_machine.travel(timezone.now().replace(hour=4) + (letter.lapses_on - timezone.localdate())):
+    noon = datetime.combine(letter.lapses_on, time(12), tzinfo=timezone.get_default_timezone())
+    with time_machine.travel(noon):
         on_the_day = verification.look_up(letter.code).standing
-    with time_machine.travel(
-        timezone.now().replace(hour=4) + timedelta(days=1) + (letter.lapses_on - timezone.localdate())
-    ):
+    with time_machine.travel(noon + timedelta(days=1)):
         a_day_later = verification.look_up(letter.code).standing
 
     assert (on_the_day, a_day_later) == (Standing.VALID, Standing.LAPSED)

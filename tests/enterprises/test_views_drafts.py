@@ -137,7 +137,7 @@ def test_the_201st_invitee_is_refused(owner, case):
 
     response = owner.post(step_url(case, "invitees", "new"), invitee(), follow=True)
 
-    assert "200" in [str(message) for message in response.context["messages"]][0]
+    assert "200" in next(str(message) for message in response.context["messages"])
     assert Invitee.objects.count() == INVITEES_AT_MOST
 
 
@@ -236,6 +236,19 @@ def test_handing_in_twice_ends_on_the_same_receipt(owner, cast):
     case.refresh_from_db()
     assert {answer.url for answer in answers} == {reverse("enterprises:request", args=[case.number])}
     assert case.events.count() == 1
+
+
+def test_a_draft_is_discarded(owner, case):
+    address = reverse("enterprises:discard", args=[case.key])
+
+    owner.get(address)
+    case.refresh_from_db()
+    before = case.state
+    response = owner.post(address, follow=True)
+
+    case.refresh_from_db()
+    assert (before, case.state) == (RequestState.DRAFT, RequestState.WITHDRAWN)
+    assert not response.context["rows"]
 
 
 def test_after_handing_in_nothing_changes(owner, cast):

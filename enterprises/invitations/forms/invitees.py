@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.form_fields import CountryChoice, DayField
+from enterprises.form_fields import CountryChoice, DayField, choices_of
 from enterprises.forms import StepPage
 from enterprises.invitations import actions, passports
 from enterprises.invitations.enums import Entries, PassportType, Sex
@@ -76,13 +76,15 @@ class InviteeForm(StepPage):
     native_name = forms.CharField(
         label=_("Name in Chinese or in its own script"), max_length=80, required=False, widget=forms.TextInput(_PLAIN)
     )
-    sex = forms.ChoiceField(label=_("Sex"), choices=Sex, widget=forms.RadioSelect)
+    sex = forms.ChoiceField(label=_("Sex"), choices=choices_of(Sex), widget=forms.RadioSelect)
     born_on = DayField(label=_("Date of birth"))
     nationality = CountryChoice(label=_("Nationality"), without=NOT_INVITED)
     passport_number = forms.CharField(
         label=_("Passport number"), max_length=40, widget=forms.TextInput({**_PLAIN, "autocapitalize": "characters"})
     )
-    passport_type = forms.ChoiceField(label=_("Passport type"), choices=PassportType, initial=PassportType.ORDINARY)
+    passport_type = forms.ChoiceField(
+        label=_("Passport type"), choices=choices_of(PassportType), initial=PassportType.ORDINARY
+    )
     passport_expires_on = DayField(label=_("Passport expires on"))
     employer = forms.CharField(label=_("Employer"), max_length=200)
     job_title = forms.CharField(label=_("Job title"), max_length=120)

@@ -55,7 +55,7 @@ class VisitForm(StepPage):
 class DayForm(forms.Form):
     """A row of the itinerary; a row left empty is no row."""
 
-    on = DayField(label=_("Day"), required=False)
+    on = DayField(label=_("Date"), required=False)
     plan = forms.CharField(label=_("Place and activity"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:

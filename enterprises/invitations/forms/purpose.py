@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.form_fields import choices_of
 from enterprises.forms import StepPage
 from enterprises.invitations import actions
 from enterprises.invitations.enums import DocumentType, Entries, Payer, Reason, VisaClass
@@ -20,19 +21,19 @@ class PurposeForm(StepPage):
     document_type = forms.ChoiceField(
         label=_("Which document do you need?"),
         help_text=_("Ask the visa post which of the two it wants to see."),
-        choices=DocumentType,
+        choices=choices_of(DocumentType),
         widget=forms.RadioSelect,
     )
     visa_class = forms.ChoiceField(
-        label=_("Class of visa the guests will apply for"), choices=VisaClass, widget=forms.RadioSelect
+        label=_("Class of visa the guests will apply for"), choices=choices_of(VisaClass), widget=forms.RadioSelect
     )
     entries = forms.ChoiceField(
         label=_("Number of entries"),
         help_text=_("Multiple entries are for guests who have had Chinese visas before."),
-        choices=Entries,
+        choices=choices_of(Entries),
         widget=forms.RadioSelect,
     )
-    reason_code = forms.ChoiceField(label=_("Reason"), choices=Reason, widget=forms.RadioSelect)
+    reason_code = forms.ChoiceField(label=_("Reason"), choices=choices_of(Reason), widget=forms.RadioSelect)
     reason_zh_hans = forms.CharField(
         label=_("Purpose of the visit, in Chinese"),
         help_text=_("Two or three sentences; they are printed in the letter."),
@@ -60,7 +61,7 @@ class PurposeForm(StepPage):
         validators=[validate_english],
     )
     payer = forms.ChoiceField(
-        label=_("Who pays for the stay and for medical care?"), choices=Payer, widget=forms.RadioSelect
+        label=_("Who pays for the stay and for medical care?"), choices=choices_of(Payer), widget=forms.RadioSelect
     )
     is_guarantee_accepted = forms.BooleanField(label=_("Our company accepts this guarantee."))
 
