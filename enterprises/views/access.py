@@ -58,7 +58,7 @@ def for_company(view: CompanyView[P]) -> View[P]:
     return guarded
 
 
-def for_draft(view: DraftView[P]) -> Callable[Concatenate[HttpRequest, UUID, P], HttpResponse]:
+def for_draft(view: DraftView[P]) -> Callable[..., HttpResponse]:
     """Hand a request of the person's company to the view while it may be changed; afterwards lead to its page."""
 
     @not_for_officers
