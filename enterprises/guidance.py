@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.functional import Promise as LazyText
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.enums import RequestState, Verb
@@ -132,11 +134,13 @@ def faults(case: ServiceRequest) -> list[Pointer]:
 def open_items(case: ServiceRequest) -> list[Pointer]:
     """Return what the office asks to be corrected, each with its page."""
     kind = kind_of(case)
+    names = {row.part: row.label for row in kind.desk.rows(case)}
     found = []
     for item in _open_items(case):
         step = kind.step(item.step)
-        title = f"{step.title} · {item.reason}" if step else item.reason
-        found.append(Pointer(title, _item_url(case, item)))
+        place = [str(step.title)] if step else []
+        about = [names[item.part]] if item.part in names else []
+        found.append(Pointer(" · ".join([*place, *about, item.reason]), _item_url(case, item)))
     return found
 
 
@@ -162,14 +166,22 @@ def rows(cases: Iterable[ServiceRequest]) -> list[Row]:
 
 
 def papers(case: ServiceRequest) -> list[tuple[str, Paper]]:
-    """Return the papers of a request with what they are."""
-    roles = dict(kind_of(case).paper_roles.choices)
-    return [(str(roles.get(paper.role, paper.role)), paper) for paper in case.papers.select_related("file")]
+    """Return the papers of a request with what they are and, where they belong to a row, to which."""
+    kind = kind_of(case)
+    roles = dict(kind.paper_roles.choices)
+    names = {row.part: row.label for row in kind.desk.rows(case)}
+    filed = case.papers.select_related("file").order_by(F("part").asc(nulls_first=True), "pk")
+    return [(_called(roles.get(paper.role, paper.role), names.get(paper.part or 0)), paper) for paper in filed]
 
 
 def paper_url(paper: Paper) -> str:
     """Return the page of the form where a paper is filed."""
     return step_url(paper.request, kind_of(paper.request).papers_step)
+
+
+def _called(role: Text, name: str | None) -> str:
+    title = capfirst(str(role))
+    return f"{title} · {name}" if name else title
 
 
 def _title(case: ServiceRequest) -> Text:

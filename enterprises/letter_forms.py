@@ -31,8 +31,8 @@ class LetterFileForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": "application/pdf,.pdf"}),
     )
 
-    def clean_letter(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["letter"]
+    def clean_letter(self) -> "UploadedFile[bytes]":
+        upload: "UploadedFile[bytes]" = self.cleaned_data["letter"]
         if (upload.size or 0) > LARGEST:
             raise ValidationError(_("The file is larger than 20 MB; no letter of this office is."))
         return upload

@@ -1,6 +1,6 @@
 """Reading. Fetching is permission: what a person may not see is not found."""
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from enterprises.models import Company, Paper, ServiceRequest  # noqa: F401 - named in annotations only
     from shenyang_fao.accounts.models import User
 
-    Viewer = User | AnonymousUser
+    Viewer: TypeAlias = User | AnonymousUser
 
 # Which right moves a request on from each state in which the office's decision is awaited.
 NEXT_STEP_RIGHT = {

@@ -6,10 +6,10 @@ from enterprises.models import Company, Invitation
 
 
 @register(Company)
-class CompanyTranslation(TranslationOptions):  # type: ignore[misc]
+class CompanyTranslation(TranslationOptions):
     fields = ("name", "address")
 
 
 @register(Invitation)
-class InvitationTranslation(TranslationOptions):  # type: ignore[misc]
+class InvitationTranslation(TranslationOptions):
     fields = ("reason", "relation", "places")

@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from shenyang_fao.core.admin_base import BackOfficeAdmin, BilingualAdmin
 from sister_cities.models import City, Tie
@@ -19,7 +18,7 @@ class CityAdmin(BilingualAdmin):
 
 @admin.register(Tie)
 class TieAdmin(BackOfficeAdmin):
-    list_display = ["city", "level", "signed_text", "source_grade", "is_public"]
+    list_display = ["city", "level", "signed", "source_grade", "is_public"]
     list_filter = ["level", "source_grade", "is_public"]
     list_select_related = ["city"]
     search_fields = ["city__name_zh_hans", "city__name_en", "note"]
@@ -34,6 +33,10 @@ class TieAdmin(BackOfficeAdmin):
     ]
     readonly_fields = ["remark"]
 
-    @display(description=_("remark of the source"))
+    @admin.display(description=_("signed on"), ordering="signed_on")
+    def signed(self, tie: Tie) -> str:
+        return tie.signed_text or "–"
+
+    @admin.display(description=_("remark of the source"))
     def remark(self, tie: Tie) -> str:
         return tie.source_remark

@@ -43,7 +43,11 @@ OTHER_COMPANY = COMPANY | {
     "name_zh_hans": "沈阳棋盘山文化传播有限公司",
     "name_en": "Shenyang Qipanshan Culture Co., Ltd.",
 }
-THIRD_COMPANY = COMPANY | {"uscc": "91210106MA0QE5RX3P", "name_zh_hans": "沈阳新客户有限公司", "name_en": "Newcomer Co., Ltd."}
+THIRD_COMPANY = COMPANY | {
+    "uscc": "91210106MA0QE5RX3P",
+    "name_zh_hans": "沈阳新客户有限公司",
+    "name_en": "Newcomer Co., Ltd.",
+}
 INVITEES = (
     {
         "surname": "Größmann-Öztürk", "given_names": "Jürgen", "sex": Sex.MALE, "born_on": date(1971, 3, 9),
@@ -155,8 +159,7 @@ def complete_invitation(company: Company, *, by: User, invitees: int = 4, in_day
         file_paper(request, PaperRole.PASSPORT, part=guest.pk, by=by)
     file_paper(request, PaperRole.SEALED_REQUEST, by=by)
     file_paper(request, PaperRole.GUARANTEE, by=by)
-    for step in STEPS:
-        requests.save_step(request.pk, step=step, by=by)
+    ServiceRequest.objects.filter(pk=request.pk).update(saved_steps=list(STEPS))
     return ServiceRequest.objects.get(pk=request.pk)
 
 

@@ -18,7 +18,7 @@ from enterprises.admin.case_page import Typed, may_retry, show_case
 from enterprises.kinds import kind_of
 from enterprises.models import Paper, ServiceRequest
 from shenyang_fao.core import files, outbox
-from shenyang_fao.core.admin_base import do
+from shenyang_fao.core.admin_base import do, signed_in
 from shenyang_fao.core.kept import take_typing
 
 Door = Callable[..., HttpResponse]
@@ -46,7 +46,7 @@ def _press(action: Callable[..., object], done: LazyText, page: Any, request: Ht
     """A button without a form: one verb."""
     case = page.seen(request, pk)
     if request.method == "POST":
-        do(request, lambda: action(case.pk, by=request.user), done)
+        do(request, lambda: action(case.pk, by=signed_in(request)), done)
     return _back(case)
 
 
@@ -56,7 +56,9 @@ def refuse(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     form = RefusalForm(_typed(request))
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
-        if do(request, lambda: actions.refuse(case.pk, reason=reason, by=_user(request)), _("The request is refused.")):
+        if do(
+            request, lambda: actions.refuse(case.pk, reason=reason, by=signed_in(request)), _("The request is refused.")
+        ):
             return _back(case)
     return _again(page, request, case, Typed(refusal=form), form)
 
@@ -67,7 +69,9 @@ def write(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     form = MessageForm(_typed(request))
     if request.method == "POST" and form.is_valid():
         body = form.cleaned_data["body"]
-        if do(request, lambda: actions.write_message(case.pk, body=body, by=_user(request)), _("The message is sent.")):
+        if do(
+            request, lambda: actions.write_message(case.pk, body=body, by=signed_in(request)), _("The message is sent.")
+        ):
             return _back(case)
     return _again(page, request, case, Typed(message=form), form)
 
@@ -81,7 +85,7 @@ def send_back(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     forms = item_forms(case, data)
     if request.method == "POST" and forms.is_valid():
         items, done = items_of(forms), _("The request is returned for correction.")
-        if do(request, lambda: actions.send_back(case.pk, items=items, by=_user(request)), done):
+        if do(request, lambda: actions.send_back(case.pk, items=items, by=signed_in(request)), done):
             return _back(case)
     return _again(page, request, case, Typed(items=forms), forms)
 
@@ -89,12 +93,12 @@ def send_back(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
 def disclose(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show hidden personal data once, and record who asked for it."""
     case = page.seen(request, pk)
-    if not any(map(_user(request).has_perm, actions.HANDLERS)):
+    if not any(map(signed_in(request).has_perm, actions.HANDLERS)):
         raise PermissionDenied
     if request.method != "POST":
         return _back(case)
     for file in kind_of(case).desk.disclosed(case):
-        files.record_view(file, by=_user(request))
+        files.record_view(file, by=signed_in(request))
     return show_case(page, request, case, is_disclosed=True)
 
 
@@ -106,7 +110,7 @@ def retry(page: Any, request: HttpRequest, pk: int, promise: int) -> HttpRespons
     if promise not in {work.promise.pk for work in kind_of(case).desk.work(case) if work.promise}:
         raise Http404
     if request.method == "POST":
-        do(request, lambda: outbox.retry(promise, by=_user(request)), _("The work will be tried again."))
+        do(request, lambda: outbox.retry(promise, by=signed_in(request)), _("The work will be tried again."))
     return _back(case)
 
 
@@ -114,8 +118,8 @@ def paper(page: Any, request: HttpRequest, key: UUID) -> HttpResponse:
     """Open a paper; who opened it is recorded."""
     if not page.has_view_permission(request):
         raise PermissionDenied
-    found = get_object_or_404(Paper.objects.visible_to(_user(request)).select_related("file"), file__key=key)
-    files.record_view(found.file, by=_user(request))
+    found = get_object_or_404(Paper.objects.visible_to(signed_in(request)).select_related("file"), file__key=key)
+    files.record_view(found.file, by=signed_in(request))
     return files.respond(found.file)  # type: ignore[return-value]
 
 
@@ -131,7 +135,3 @@ def _again(page: Any, request: HttpRequest, case: ServiceRequest, typed: Typed, 
 
 def _back(case: ServiceRequest) -> HttpResponse:
     return redirect("admin:enterprises_servicerequest_change", case.pk)
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user

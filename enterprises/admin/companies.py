@@ -10,7 +10,6 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from enterprises.actions import companies as actions
@@ -18,7 +17,7 @@ from enterprises.admin import tags
 from enterprises.enums import CompanyState
 from enterprises.models import Company, ServiceRequest
 from shenyang_fao.core import files
-from shenyang_fao.core.admin_base import DoorsAdmin, do, moment
+from shenyang_fao.core.admin_base import DoorsAdmin, do, moment, signed_in
 from shenyang_fao.core.kept import take_typing
 
 NEWEST_REQUESTS = 10
@@ -45,7 +44,7 @@ class CompanyAdmin(DoorsAdmin):
     ordering = [_RANK.asc(), "-registered_at"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Company]:
-        return Company.objects.visible_to(request.user).order_by(*self.ordering)  # type: ignore[arg-type]
+        return Company.objects.visible_to(signed_in(request)).order_by(*self.ordering)
 
     def get_urls(self) -> list[URLPattern]:
         return [
@@ -62,7 +61,7 @@ class CompanyAdmin(DoorsAdmin):
 
     def show(self, request: HttpRequest, company: Company, form: NoteForm) -> HttpResponse:
         """Answer with the page of a company."""
-        requests = ServiceRequest.objects.visible_to(request.user).filter(company=company)  # type: ignore[arg-type]
+        requests = ServiceRequest.objects.visible_to(signed_in(request)).filter(company=company)
         may_verify = request.user.has_perm("enterprises.verify_company")
         context = {
             **self.admin_site.each_context(request),
@@ -82,7 +81,11 @@ class CompanyAdmin(DoorsAdmin):
         """The data agree with the licence."""
         company = self.seen(request, pk)
         if request.method == "POST":
-            do(request, lambda: actions.verify_company(company.pk, by=_user(request)), _("The company is verified."))
+            do(
+                request,
+                lambda: actions.verify_company(company.pk, by=signed_in(request)),
+                _("The company is verified."),
+            )
         return _back(company)
 
     def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -91,32 +94,28 @@ class CompanyAdmin(DoorsAdmin):
         form = NoteForm(request.POST if request.method == "POST" else take_typing(request))
         if request.method == "POST" and form.is_valid():
             note, done = form.cleaned_data["note"], _("The company is asked to correct its data.")
-            if do(request, lambda: actions.return_company(company.pk, note=note, by=_user(request)), done):
+            if do(request, lambda: actions.return_company(company.pk, note=note, by=signed_in(request)), done):
                 return _back(company)
         return self.show(request, company, form) if form.is_bound else _back(company)
 
     def licence(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Open the business licence; who opened it is recorded."""
         company = self.seen(request, pk)
-        files.record_view(company.licence, by=_user(request))
+        files.record_view(company.licence, by=signed_in(request))
         return files.respond(company.licence)  # type: ignore[return-value]
 
-    @display(description=_("company"), ordering="name_zh_hans")
+    @admin.display(description=_("company"), ordering="name_zh_hans")
     def name_text(self, company: Company) -> str:
         return str(company)
 
-    @display(description=_("state"), ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def state_tag(self, company: Company) -> str:
         return tags.company_state(company)
 
-    @display(description=_("registered at"), ordering="registered_at")
+    @admin.display(description=_("registered at"), ordering="registered_at")
     def registered(self, company: Company) -> str:
         return moment(company.registered_at)
 
 
 def _back(company: Company) -> HttpResponse:
     return redirect("admin:enterprises_company_change", company.pk)
-
-
-def _user(request: HttpRequest) -> Any:
-    return request.user

@@ -8,14 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from enterprises.admin import tags
 from enterprises.admin.case_page import may_retry
 from enterprises.invitations.desk import work_of
 from enterprises.models import Letter
 from shenyang_fao.core import files
-from shenyang_fao.core.admin_base import DoorsAdmin, code, moment, tag
+from shenyang_fao.core.admin_base import DoorsAdmin, code, moment, signed_in, tag
 from shenyang_fao.core.enums import PromiseState
 
 
@@ -30,7 +29,7 @@ class LetterAdmin(DoorsAdmin):
     search_help_text = _("Number or company")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
-        found = Letter.objects.visible_to(request.user).defer("payload")  # type: ignore[arg-type]
+        found = Letter.objects.visible_to(signed_in(request)).defer("payload")
         return found.select_related("request__company", "signed", "revoked_by").order_by("-pk")
 
     def get_urls(self) -> list[URLPattern]:
@@ -58,33 +57,33 @@ class LetterAdmin(DoorsAdmin):
         letter = self.seen(request, pk)
         if letter.signed is None:
             raise Http404
-        files.record_view(letter.signed, by=request.user)  # type: ignore[arg-type]
+        files.record_view(letter.signed, by=signed_in(request))
         return files.respond(letter.signed)  # type: ignore[return-value]
 
-    @display(description=_("number"), ordering="number")
+    @admin.display(description=_("number"), ordering="number")
     def number_text(self, letter: Letter) -> str:
         return code(letter.number)
 
-    @display(description=_("request"), ordering="request__number")
+    @admin.display(description=_("request"), ordering="request__number")
     def request_number(self, letter: Letter) -> str:
         return code(str(letter.request))
 
-    @display(description=_("signed off at"), ordering="made_at")
+    @admin.display(description=_("signed off at"), ordering="made_at")
     def made(self, letter: Letter) -> str:
         return moment(letter.made_at)
 
-    @display(description=_("issued at"), ordering="issued_at")
+    @admin.display(description=_("issued at"), ordering="issued_at")
     def issued(self, letter: Letter) -> str:
         return moment(letter.issued_at)
 
-    @display(description=_("company"))
+    @admin.display(description=_("company"))
     def company(self, letter: Letter) -> str:
         return str(letter.request.company)
 
-    @display(description=_("state"), ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def state_tag(self, letter: Letter) -> str:
         return tags.letter_state(letter)
 
-    @display(description=_("lapses after"), ordering="lapses_on")
+    @admin.display(description=_("lapses after"), ordering="lapses_on")
     def lapse(self, letter: Letter) -> Any:
         return tag(_("lapsed"), "warn") if letter.has_lapsed else letter.lapses_on

@@ -7,14 +7,13 @@ from django.db.models import Case, Count, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from enterprises import kinds
 from enterprises.admin import case_doors, tags
 from enterprises.admin.case_page import show_case
 from enterprises.enums import RUNNING, RequestState
 from enterprises.models import ServiceRequest
-from shenyang_fao.core.admin_base import DoorsAdmin, code, moment
+from shenyang_fao.core.admin_base import DoorsAdmin, code, moment, signed_in
 
 # What waits for the office comes first, the earliest date on top; the rest follows, the newest first.
 BY_DUE_DATE = Case(When(state__in=RUNNING, then=F("due_on")))
@@ -77,10 +76,8 @@ class ServiceRequestAdmin(DoorsAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ServiceRequest]:
         """Only what was ever submitted, and only for those who may see it."""
         return (
-            ServiceRequest.objects.visible_to(request.user)
-            .annotate(  # type: ignore[arg-type]
-                size=Count("invitation__invitees")
-            )
+            ServiceRequest.objects.visible_to(signed_in(request))
+            .annotate(size=Count("invitation__invitees"))
             .order_by(*self.ordering)
         )
 
@@ -92,34 +89,34 @@ class ServiceRequestAdmin(DoorsAdmin):
     ) -> HttpResponse:
         return show_case(self, request, self.seen(request, object_id))
 
-    @display(description=_("number"), ordering="number")
+    @admin.display(description=_("number"), ordering="number")
     def number_text(self, row: ServiceRequest) -> str:
         return code(str(row.number))
 
-    @display(description=_("company"), ordering="company__name_zh_hans")
+    @admin.display(description=_("company"), ordering="company__name_zh_hans")
     def company_name(self, row: ServiceRequest) -> str:
         return str(row.company)
 
-    @display(description=_("kind"), ordering="kind")
+    @admin.display(description=_("kind"), ordering="kind")
     def kind_title(self, row: ServiceRequest) -> str:
         return str(kinds.kind_of(row).title)
 
-    @display(description=_("state"), ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def state_tag(self, row: ServiceRequest) -> str:
         return tags.request_state(row)
 
-    @display(description=_("clock"), ordering="due_on")
+    @admin.display(description=_("clock"), ordering="due_on")
     def clock_tag(self, row: ServiceRequest) -> str:
         return tags.clock(row) or "–"
 
-    @display(description=_("working days waited"), ordering="clock_started_on")
+    @admin.display(description=_("working days waited"), ordering="clock_started_on")
     def waited(self, row: ServiceRequest) -> str:
         return "–" if row.days_waited is None else str(row.days_waited)
 
-    @display(description=_("invitees"), ordering="size")
+    @admin.display(description=_("invitees"), ordering="size")
     def invitee_count(self, row: Any) -> int:
         return int(row.size)
 
-    @display(description=_("submitted"), ordering="submitted_at")
+    @admin.display(description=_("submitted"), ordering="submitted_at")
     def submitted(self, row: ServiceRequest) -> str:
         return moment(row.submitted_at)

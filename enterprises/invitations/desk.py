@@ -48,7 +48,7 @@ def _elsewhere(invitation: Invitation, invitees: list[Invitee]) -> dict[str, lis
     ).exclude(invitation=invitation)
     found: dict[str, list[str]] = {}
     for index, number in others.values_list("passport_index", "invitation__request__number"):
-        found.setdefault(index, []).append(number)
+        found.setdefault(index, []).append(str(number))
     return found
 
 

@@ -1,6 +1,7 @@
 """The card of the first kind of request: invitation letters."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enterprises.invitations import rules
 from enterprises.invitations.desk import DESK
@@ -39,7 +40,7 @@ INVITATION = register(
         title=_("Invitation letters"),
         summary=_("For foreign guests who need a visa to visit your company in Shenyang."),
         steps=(
-            Step(rules.PURPOSE, _("Purpose"), PurposeForm),
+            Step(rules.PURPOSE, pgettext_lazy("step of the form", "Purpose"), PurposeForm),
             Step(rules.ITINERARY, _("Itinerary"), ItineraryPage),
             Step(rules.INVITEES, _("Invitees"), InviteesForm, parts=InviteeParts()),
             Step(rules.PAPERS, _("Papers"), PapersForm),

@@ -1,7 +1,7 @@
 """The invitation: the visit, its days, the invitees, and the letter that comes of it."""
 
 import secrets
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -51,6 +51,12 @@ class Invitation(models.Model):
     places = models.CharField(_("places to visit"), max_length=300, blank=True)
     is_guarantee_accepted = models.BooleanField(_("guarantee accepted"), default=False)
     is_consent_given = models.BooleanField(_("invitees agree to the use of their data"), default=False)
+
+    objects: ClassVar[models.Manager["Invitation"]] = models.Manager()
+
+    if TYPE_CHECKING:  # columns that modeltranslation adds
+        places_zh_hans: str
+        places_en: str
 
     class Meta:
         verbose_name = _("invitation")

@@ -21,7 +21,8 @@ from enterprises.models import ServiceRequest
 from shenyang_fao.core import audit, files, mail, numbering, outbox
 from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.documents import signing, typesetting
-from shenyang_fao.core.models import Promise
+from shenyang_fao.core.errors import Refusal
+from shenyang_fao.core.models import Mail, Promise
 
 SERIES = "LTR"
 RENDER, SIGN = "letter.render", "letter.sign"
@@ -29,11 +30,16 @@ RENDER, SIGN = "letter.render", "letter.sign"
 
 @audit.action
 def make_letter(request: ServiceRequest, *, by: Actor) -> Letter:
-    """Number a letter, freeze its content and promise its rendering, inside the sign-off's transaction."""
-    invitation, year = request.invitation, timezone.localdate().year
+    """Number a letter, freeze its content and promise its rendering, inside the sign-off's transaction.
+
+    Raises Refusal when the day of arrival has passed meanwhile: the letter would have lapsed before it is issued.
+    """
+    invitation, today = request.invitation, timezone.localdate()
+    if invitation.arrival_on is None or invitation.arrival_on < today:
+        raise Refusal(_("The day of arrival has passed. Return the request so that the company can change the dates."))
     letter = Letter(
         request=request,
-        number=f"SYFAO-{SERIES}-{year}-{numbering.next_number(SERIES, year):06d}",
+        number=f"SYFAO-{SERIES}-{today.year}-{numbering.next_number(SERIES, today.year):06d}",
         code=new_code(),
         template=settings.LETTER_TEMPLATE,
         lapses_on=invitation.arrival_on,
@@ -86,7 +92,7 @@ def steps(letter: Letter) -> list[tuple[str, Promise | None]]:
     return [("render", promises.get(RENDER)), ("sign", promises.get(SIGN)), ("notify", notice)]
 
 
-def _write_notice(letter: Letter, request: ServiceRequest) -> mail.Mail:
+def _write_notice(letter: Letter, request: ServiceRequest) -> Mail:
     person = request.created_by
     return mail.queue_mail(
         key=f"letter-issued:{letter.pk}",

@@ -1,9 +1,9 @@
 """The one engine for everything a company asks: number, kind, state, clock, officers, papers, corrections, timeline."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, FSMModelMixin, transition
+from django_fsm import FSMField, FSMModelMixin, Transition, transition
 
 from enterprises.enums import DECIDED, EDITABLE, RUNNING, TRANSITIONS, RequestState, Verb
 from enterprises.models.company import Company
@@ -24,13 +24,13 @@ from shenyang_fao.core.casework import CaseMessage, CasePaper, TimelineEntry
 
 def _moves(verb: Verb) -> Callable[[Callable[["ServiceRequest"], None]], Callable[["ServiceRequest"], None]]:
     sources, target = TRANSITIONS[verb]
-    return transition(field="state", source=list(sources), target=target)  # type: ignore[no-any-return]
+    return transition(field="state", source=list(sources), target=target)
 
 
 _STATE_GRAPH = sorted({(source.value, target.value) for sources, target in TRANSITIONS.values() for source in sources})
 
 
-class ServiceRequest(FSMModelMixin, models.Model):  # type: ignore[misc]
+class ServiceRequest(FSMModelMixin, models.Model):
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
     number = models.CharField(_("number"), max_length=30, unique=True, null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=30)
@@ -64,6 +64,10 @@ class ServiceRequest(FSMModelMixin, models.Model):  # type: ignore[misc]
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
     objects: ClassVar[ServiceRequestQuerySet] = ServiceRequestQuerySet.as_manager()  # type: ignore[assignment]
+
+    if TYPE_CHECKING:  # added by the state field
+
+        def get_available_state_transitions(self) -> Iterable[Transition]: ...
 
     class Meta:
         verbose_name = _("request")

@@ -142,6 +142,7 @@ def check(request: HttpRequest, case: ServiceRequest) -> HttpResponse:
         "steps": guidance.step_list(case, current=guidance.CHECK),
         "faults": guidance.faults(case),
         "items": guidance.open_items(case),
+        "papers": guidance.papers(case),
         "change": True,
         **kind.details(case),
     }

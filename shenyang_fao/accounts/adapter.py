@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from shenyang_fao.core.throttle import client_address
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         return client_address(request)
 

@@ -4,19 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
-from unfold.decorators import display
 
 from shenyang_fao.accounts import actions
 from shenyang_fao.accounts.admin_forms import OfficerForm, PersonForm
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
-from shenyang_fao.core.admin_base import BackOfficeAdmin, do, moment, tag
+from shenyang_fao.core.admin_base import BackOfficeAdmin, do, moment, signed_in, tag
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -41,7 +39,7 @@ class UserAdmin(BackOfficeAdmin):
     ordering = ["-is_staff", "name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
-        return super().get_queryset(request).prefetch_related("groups")  # type: ignore[no-any-return]
+        return super().get_queryset(request).prefetch_related("groups")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.choose_language))
@@ -54,12 +52,12 @@ class UserAdmin(BackOfficeAdmin):
         allowed = super().has_change_permission(request, obj)
         return bool(allowed and (obj is None or request.user.is_superuser or not obj.is_superuser))
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> type[ModelForm]:
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         kwargs["form"] = PersonForm if change else OfficerForm
-        form = super().get_form(request, obj, change, **kwargs)
+        form: Any = super().get_form(request, obj, change, **kwargs)
         # The form asks the rules of the person who fills it in.
         form.by = request.user
-        return form  # type: ignore[no-any-return]
+        return form
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         if obj is None:
@@ -74,39 +72,39 @@ class UserAdmin(BackOfficeAdmin):
 
     def save_form(self, request: HttpRequest, form: Any, change: bool) -> User:
         """The actions write, sign and notify; the form has asked them already whether they would refuse."""
-        return form.write(by=request.user)  # type: ignore[no-any-return]
+        return form.write(by=signed_in(request))  # type: ignore[no-any-return]
 
-    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         """Written by `save_form` already."""
 
-    def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Written by `save_form` already."""
 
     def choose_language(self, request: HttpRequest) -> HttpResponse:
         """Let an officer choose the language of the back office and of the mail it sends to the officer."""
         language = request.POST.get("language", "")
-        do(request, lambda: actions.choose_language(language, by=request.user))
+        do(request, lambda: actions.choose_language(language, by=signed_in(request)))
         return HttpResponseRedirect(_way_back(request))
 
-    @display(description=_("full name"), ordering="name")
+    @admin.display(description=_("full name"), ordering="name")
     def full_name(self, user: User) -> str:
         return str(user)
 
-    @display(description=_("last sign-in"), ordering="last_login")
+    @admin.display(description=_("last sign-in"), ordering="last_login")
     def seen(self, user: User) -> str:
         return moment(user.last_login)
 
-    @display(description=_("roles"))
+    @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
         if user.is_superuser:
             return str(_("superuser"))
         return _names(user) if user.is_staff else str(_("files for a company"))
 
-    @display(description=_("roles"))
+    @admin.display(description=_("roles"))
     def role_names(self, user: User) -> str:
         return self.roles(user)
 
-    @display(description=_("active"), ordering="is_active")
+    @admin.display(description=_("active"), ordering="is_active")
     def active_tag(self, user: User) -> str:
         return tag(_("active"), "ok") if user.is_active else tag(_("locked"), "stop")
 

@@ -4,17 +4,16 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Case, IntegerField, Value, When
+from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.defaultfilters import linebreaksbr
 from django.urls import URLPattern, reverse
-from django.utils.html import linebreaks
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 
 from shenyang_fao.core import outbox
 from shenyang_fao.core.admin_audit import AuditEntryAdmin, ViewRecordAdmin
-from shenyang_fao.core.admin_base import BilingualAdmin, DoorsAdmin, ReadOnlyAdmin, do, moment, tag
+from shenyang_fao.core.admin_base import BilingualAdmin, DoorsAdmin, ReadOnlyAdmin, do, moment, signed_in, tag
 from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.models import AuditEntry, Mail, Promise, PublishedFigure, ViewRecord
 
@@ -30,17 +29,28 @@ _RANK = Case(
 )
 
 
+class WorkFilter(admin.SimpleListFilter):
+    title = _("work")
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(kind, outbox.title_of(kind)) for kind in outbox.kinds()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Promise]) -> QuerySet[Promise]:
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(Promise)
 class PromiseAdmin(DoorsAdmin):
     """What runs behind the pages. Failed work stands first and waits for somebody to press the button."""
 
     list_display = ["work", "record", "state_tag", "attempts", "made", "done"]
-    list_filter = ["state", "kind"]
+    list_filter = ["state", WorkFilter]
     search_fields = ["=subject_id"]
     search_help_text = _("Number of the record")
     fields = ["work", "record", "state_tag", "attempts", "error", "made_at", "due_at", "done_at"]
     ordering = [_RANK.asc(), "-pk"]
-    change_form_outer_before_template = "admin/core/promise/retry.html"
+    change_form_outer_before_template = "admin/core/promise/retry.html"  # type: ignore[assignment]
 
     def get_urls(self) -> list[URLPattern]:
         return [self.door("<int:pk>/retry/", self.retry, "retry"), *super().get_urls()]
@@ -50,33 +60,33 @@ class PromiseAdmin(DoorsAdmin):
     ) -> HttpResponse:
         may_retry = request.user.has_perm("core.retry_promise")
         context = {"may_retry": may_retry, **(extra_context or {})}
-        return super().change_view(request, object_id, form_url, context)  # type: ignore[no-any-return]
+        return super().change_view(request, object_id, form_url, context)
 
     def retry(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let failed work be tried again."""
         promise = self.seen(request, pk)
         if not request.user.has_perm("core.retry_promise"):
             raise PermissionDenied
-        do(request, lambda: outbox.retry(promise.pk, by=request.user), _("The work will be tried again."))
+        do(request, lambda: outbox.retry(promise.pk, by=signed_in(request)), _("The work will be tried again."))
         return HttpResponseRedirect(_way_back(request))
 
-    @display(description=_("work"), ordering="kind")
+    @admin.display(description=_("work"), ordering="kind")
     def work(self, promise: Promise) -> str:
         return outbox.title_of(promise.kind)
 
-    @display(description=_("record"), ordering="subject_id")
+    @admin.display(description=_("record"), ordering="subject_id")
     def record(self, promise: Promise) -> int:
         return promise.subject_id
 
-    @display(description=_("state"), ordering="state")
+    @admin.display(description=_("state"), ordering="state")
     def state_tag(self, promise: Promise) -> str:
         return tag(promise.get_state_display(), TONES[PromiseState(promise.state)])
 
-    @display(description=_("made at"), ordering="made_at")
+    @admin.display(description=_("made at"), ordering="made_at")
     def made(self, promise: Promise) -> str:
         return moment(promise.made_at)
 
-    @display(description=_("done at"), ordering="done_at")
+    @admin.display(description=_("done at"), ordering="done_at")
     def done(self, promise: Promise) -> str:
         return moment(promise.done_at)
 
@@ -91,19 +101,19 @@ class MailAdmin(ReadOnlyAdmin):
     search_help_text = _("Address or subject")
     fields = ["recipient", "language", "subject", "text", "made_at", "sent_at"]
 
-    @display(description=_("recipient"), ordering="to")
+    @admin.display(description=_("recipient"), ordering="to")
     def recipient(self, mail: Mail) -> str:
         return mail.to
 
-    @display(description=_("text"))
+    @admin.display(description=_("text"))
     def text(self, mail: Mail) -> str:
-        return linebreaks(mail.body, autoescape=True)
+        return linebreaksbr(mail.body)
 
-    @display(description=_("written at"), ordering="made_at")
+    @admin.display(description=_("written at"), ordering="made_at")
     def made(self, mail: Mail) -> str:
         return moment(mail.made_at)
 
-    @display(description=_("sent at"), ordering="sent_at")
+    @admin.display(description=_("sent at"), ordering="sent_at")
     def sent_tag(self, mail: Mail) -> Any:
         return moment(mail.sent_at) if mail.sent_at else tag(_("not sent yet"), "warn")
 

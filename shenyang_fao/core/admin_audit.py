@@ -15,7 +15,6 @@ from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
-from unfold.decorators import display
 from unfold.paginator import InfinitePaginator
 
 from shenyang_fao.core.admin_base import ReadOnlyAdmin, moment, tag
@@ -75,33 +74,33 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         name = get_user_model()._default_manager.filter(pk=OuterRef("actor_id")).values("name")[:1]
         return super().get_queryset(request).annotate(actor_name=Subquery(name))  # type: ignore[no-any-return]
 
-    @display(description=_("time"), ordering="at")
+    @admin.display(description=_("time"), ordering="at")
     def time(self, entry: AuditEntry) -> str:
         return moment(entry.at)
 
-    @display(description=_("by"))
+    @admin.display(description=_("by"))
     def actor(self, entry: Any) -> Any:
         if entry.actor_id is None:
             return _("the system")
         return entry.actor_name or entry.actor_id
 
-    @display(description=_("operation"))
+    @admin.display(description=_("operation"))
     def operation_tag(self, entry: AuditEntry) -> Any:
         return tag(*OPERATIONS[entry.operation])
 
-    @display(description=_("table"))
+    @admin.display(description=_("table"))
     def table_name(self, entry: AuditEntry) -> str:
         model = _governed().get(entry.table)
         return str(model._meta.verbose_name) if model else entry.table
 
-    @display(description=_("what changed"))
+    @admin.display(description=_("what changed"))
     def summary(self, entry: AuditEntry) -> Any:
         if entry.operation != "UPDATE":
             return ""
         parts = ((change.name, change.after) for change in read_changes(entry, length=SHORT))
         return format_html_join("; ", "{}: {}", parts)
 
-    @display(description=_("what changed"))
+    @admin.display(description=_("what changed"))
     def changes(self, entry: AuditEntry) -> str:
         return render_to_string("admin/core/auditentry/changes.html", {"changes": list(read_changes(entry))})
 
@@ -116,11 +115,11 @@ class ViewRecordAdmin(ReadOnlyAdmin):
     search_help_text = _("Person or file name")
     fields = ["at", "by", "file", "file_type"]
 
-    @display(description=_("time"), ordering="at")
+    @admin.display(description=_("time"), ordering="at")
     def time(self, record: ViewRecord) -> str:
         return moment(record.at)
 
-    @display(description=_("type"))
+    @admin.display(description=_("type"))
     def file_type(self, record: ViewRecord) -> str:
         return record.file.media_type
 
@@ -154,7 +153,7 @@ def _worded(field: Any, value: Any) -> str:
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
 
 
-def _fields(model: type[Model] | None) -> dict[str, Any]:
+def _fields(model: type[Model] | None) -> dict[str | None, Any]:
     return {field.column: field for field in model._meta.concrete_fields} if model else {}
 
 

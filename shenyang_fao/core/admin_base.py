@@ -4,10 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
@@ -21,7 +20,6 @@ from django.views.decorators.http import require_POST
 from modeltranslation.admin import TranslationAdmin
 from modeltranslation.fields import TranslationField
 from unfold.admin import ModelAdmin
-from unfold.decorators import display
 
 from shenyang_fao.core import audit
 from shenyang_fao.core.errors import Refusal
@@ -43,6 +41,11 @@ def moment(at: datetime | None) -> SafeString:
     return code(f"{localtime(at):%Y-%m-%d %H:%M}") if at else code("–")
 
 
+def signed_in(request: HttpRequest) -> Any:
+    """Return the person at a door that `admin_view` guards: somebody, and never anonymous."""
+    return request.user
+
+
 def do(request: HttpRequest, work: Callable[[], object], done: str | LazyText = "") -> bool:
     """Do what a button asks and say so, or say why not; tell whether it was done. PermissionDenied passes: it is a 403."""
     try:
@@ -51,7 +54,7 @@ def do(request: HttpRequest, work: Callable[[], object], done: str | LazyText = 
         messages.error(request, str(refusal))
         return False
     if done:
-        messages.success(request, done)
+        messages.success(request, str(done))
     return True
 
 
@@ -63,7 +66,7 @@ class BackOfficeAdmin(ModelAdmin):
     # Deleting is done one by one, where the page says what goes with it.
     actions = None
 
-    def save_model(self, request: HttpRequest, obj: Model, form: ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         audit.sign(request.user)  # type: ignore[arg-type]
         super().save_model(request, obj, form, change)
 
@@ -72,11 +75,11 @@ class BackOfficeAdmin(ModelAdmin):
         super().delete_model(request, obj)
 
 
-class BilingualAdmin(BackOfficeAdmin, TranslationAdmin):
+class BilingualAdmin(BackOfficeAdmin, TranslationAdmin):  # type: ignore[type-arg,misc]
     """A form with both languages side by side; name the rows in ``fields``. Each language is called by its own name."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        formfield = super().formfield_for_dbfield(db_field, request, **kwargs)
+        formfield: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         if formfield is not None and isinstance(db_field, TranslationField):
             formfield.label = _in_words(db_field)
         return formfield
@@ -85,14 +88,14 @@ class BilingualAdmin(BackOfficeAdmin, TranslationAdmin):
         return [self._column(name) for name in super().get_list_display(request)]
 
     def _column(self, name: Any) -> Any:
-        field = next((field for field in self.opts.get_fields() if field.name == name), None)
+        field: Any = next((field for field in self.opts.get_fields() if field.name == name), None)
         if not isinstance(field, TranslationField):
             return name
 
         def show(row: Model) -> Any:
             return getattr(row, name)
 
-        return display(show, description=_in_words(field), ordering=name)
+        return admin.display(show, description=_in_words(field), ordering=name)
 
 
 def _in_words(field: Any) -> str:

@@ -52,22 +52,22 @@ class BackOffice(UnfoldAdminSite):
         """Register a page of this project; pages that libraries bring along (groups, tokens, addresses) stay out."""
         models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else model_or_iterable
         if admin_class is not None and issubclass(admin_class, ModelAdmin):
-            super().register(models, admin_class, **options)  # type: ignore[arg-type]
+            super().register(models, admin_class, **options)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Guard a page, under the back office's policy and in the officer's own language."""
-        return csp_replace({**POLICY})(_in_own_language(super().admin_view(view, cacheable)))  # type: ignore[no-any-return]
+        return csp_replace({**POLICY})(_in_own_language(super().admin_view(view, cacheable)))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits for the person who looks."""
-        groups = dashboard.groups(request.user)  # type: ignore[arg-type]
-        return super().index(request, {"groups": groups, **(extra_context or {})})  # type: ignore[no-any-return]
+        groups = dashboard.groups(request.user)
+        return super().index(request, {"groups": groups, **(extra_context or {})})
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Officers sign in where everybody does, under the same limits."""
         return secure_admin_login(super().login)(request, extra_context)  # type: ignore[no-any-return]
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponseBase:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Sign out by POST and go to the sign-in page."""
         return LogoutView.as_view(next_page=reverse("account_login"))(request)
 

@@ -1,6 +1,7 @@
 """The foundation's two app configurations: the foundation itself, and the admin site it brings."""
 
 from django.apps import AppConfig
+from django.contrib import admin
 from django.contrib.admin.apps import SimpleAdminConfig
 from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
@@ -26,4 +27,4 @@ class BackOfficeConfig(SimpleAdminConfig):
 
     def ready(self) -> None:
         super().ready()
-        self.module.autodiscover()
+        admin.autodiscover()

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
-from django.core.exceptions import ImproperlyConfigured
 
 from shenyang_fao.core.documents import certificates
 

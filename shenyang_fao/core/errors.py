@@ -1,7 +1,7 @@
 """Refusals that a person can understand. Doors show them; they are never a server error."""
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - an answer to a person, not a fault of the program
     """An action was refused. The first argument is a translated sentence for the person who asked."""
 
     def __str__(self) -> str:

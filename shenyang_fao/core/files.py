@@ -56,7 +56,7 @@ ACTIVE_KEYS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EF", "/RichM
 ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE")
 
 
-def check_upload(upload: UploadedFile) -> tuple[bytes, str]:
+def check_upload(upload: "UploadedFile[bytes]") -> tuple[bytes, str]:
     """Return an upload's clean bytes and media type.
 
     Raises ValidationError with a message for the person who chose the file.
@@ -91,7 +91,7 @@ def store(data: bytes, *, name: str, media_type: str, by: Actor | None) -> Store
 
 
 @audit.action
-def take_upload(upload: UploadedFile, *, by: Actor) -> StoredFile:
+def take_upload(upload: "UploadedFile[bytes]", *, by: Actor) -> StoredFile:
     """Check an upload and store it. Raises ValidationError as `check_upload` does."""
     data, media_type = check_upload(upload)
     return store(data, name=upload.name or "file", media_type=media_type, by=by)
@@ -151,10 +151,11 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
             yield part
             values = [value for _key, value in part.items()]
         elif isinstance(part, pikepdf.Array):
-            values = list(part)  # type: ignore[call-overload]
+            values = list(part)
         else:
             continue
-        waiting += [value for value in values if isinstance(value, pikepdf.Object) and not value.is_indirect]
+        # Numbers and the like come as Python's own and have nothing inside.
+        waiting += [value for value in values if not getattr(value, "is_indirect", True)]
 
 
 def _is_active(part: pikepdf.Object) -> bool:
@@ -186,7 +187,7 @@ def _write_anew(data: bytes) -> tuple[bytes, str]:
         kind = "JPEG" if picture.format == "MPO" else str(picture.format)
         if picture.width * picture.height > PIXELS_AT_MOST:
             raise Image.DecompressionBombError
-        turn = UPRIGHT.get(picture.getexif().get(ExifTags.Base.Orientation))
+        turn = UPRIGHT.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
         upright = picture.transpose(turn) if turn is not None else picture.copy()
         # Comments, profiles and whatever else travels along stay behind; without its transparency a palette is wrong.
         upright.info = {name: value for name, value in upright.info.items() if name == "transparency"}

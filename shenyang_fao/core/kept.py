@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from shenyang_fao.core.fields import box
+from shenyang_fao.core.throttle import is_too_often
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -29,7 +30,8 @@ def keep_typing(request: HttpRequest) -> None:
     for name in _SECRET:
         typed.pop(name, None)
     text = typed.urlencode()
-    if text and len(text) <= _AT_MOST:
+    # Strangers may call this too: neither large texts nor many of them are stored for them.
+    if text and len(text) <= _AT_MOST and not is_too_often(request, what="kept", limit=10, seconds=60):
         request.session[_key(request)] = box().encrypt(text.encode()).decode()
 
 

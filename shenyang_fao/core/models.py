@@ -1,6 +1,7 @@
 """Tables that every app leans on: audit trail, promises of background work, counters, private files, mail, figures."""
 
 import uuid
+from typing import ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -166,6 +167,8 @@ class PublishedFigure(models.Model):
     unit = models.CharField(_("unit"), max_length=40, blank=True)
     as_of = models.CharField(_("as of"), max_length=20)
     source = models.TextField(_("source"))
+
+    objects: ClassVar[models.Manager["PublishedFigure"]] = models.Manager()
 
     class Meta:
         verbose_name = _("published figure")

@@ -46,6 +46,11 @@ def keeper(kind: str, *, queue: str = "default", title: str | LazyText = "") -> 
     return register
 
 
+def kinds() -> list[str]:
+    """Return the kinds of work that somebody keeps."""
+    return list(_keepers)
+
+
 def title_of(kind: str) -> str:
     """Return what officers call this work, in their language."""
     return str(_titles.get(kind, kind))

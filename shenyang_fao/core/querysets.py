@@ -1,11 +1,15 @@
 """Reading the foundation's own tables."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 
+if TYPE_CHECKING:
+    from shenyang_fao.core.models import Promise  # noqa: F401 - named in an annotation only
 
-class PromiseQuerySet(models.QuerySet["Promise"]):  # type: ignore[type-arg]
+
+class PromiseQuerySet(models.QuerySet["Promise"]):
     def due(self, now: datetime) -> "PromiseQuerySet":
         """Return the promises whose time has come, oldest first."""
         return self.filter(state="waiting", due_at__lte=now).order_by("due_at", "pk")

@@ -9,12 +9,13 @@ from shenyang_fao.core.fields import box
 class PrivateStorage(FileSystemStorage):
     """Files encrypted at rest with the keys for personal data; they have no address."""
 
-    def _save(self, name: str, content: File) -> str:
+    def _save(self, name: str, content: File[bytes]) -> str:
         content.seek(0)
-        return super()._save(name, ContentFile(box().encrypt(content.read())))
+        closed = ContentFile(box().encrypt(content.read()))
+        return str(super()._save(name, closed))  # type: ignore[misc]  # not in the stubs
 
-    def _open(self, name: str, mode: str = "rb") -> File:
-        with super()._open(name, "rb") as closed:
+    def _open(self, name: str, mode: str = "rb") -> File[bytes]:
+        with super()._open(name, "rb") as closed:  # type: ignore[misc]  # not in the stubs
             return ContentFile(box().decrypt(closed.read()), name=name)
 
     def url(self, name: str | None) -> str:

@@ -6,6 +6,6 @@ from shenyang_fao.core.models import PublishedFigure
 
 
 @register(PublishedFigure)
-class PublishedFigureTranslation(TranslationOptions):  # type: ignore[misc]
+class PublishedFigureTranslation(TranslationOptions):
     fields = ("label",)
     required_languages = ("zh-hans", "en")

@@ -27,7 +27,10 @@ def test_each_decision_belongs_to_one_role(right, roles):
 
 
 def test_every_right_of_the_table_exists(db):
-    known = {f"{right.content_type.app_label}.{right.codename}" for right in Permission.objects.select_related("content_type")}
+    known = {
+        f"{right.content_type.app_label}.{right.codename}"
+        for right in Permission.objects.select_related("content_type")
+    }
 
     assert {right for rights in RIGHTS.values() for right in rights} <= known
 

@@ -6,18 +6,20 @@ from tests import certificate
 
 def found(*, deploy: bool = False) -> set[str]:
     """The ids of our own checks that complain."""
-    return {str(message.id) for message in run_checks(include_deployment_checks=deploy) if message.id.startswith("fao.")}
+    return {
+        str(message.id) for message in run_checks(include_deployment_checks=deploy) if message.id.startswith("fao.")
+    }
 
 
 def test_a_portal_that_is_set_up_well_has_nothing_to_say():
     assert found() == set()
 
 
-@pytest.mark.parametrize(("name", "empty", "id"), [("SECRET_KEY", "", "fao.E001"), ("FIELD_KEYS", [], "fao.E002")])
-def test_a_missing_key_is_an_error(settings, name, empty, id):
+@pytest.mark.parametrize(("name", "empty", "code"), [("SECRET_KEY", "", "fao.E001"), ("FIELD_KEYS", [], "fao.E002")])
+def test_a_missing_key_is_an_error(settings, name, empty, code):
     setattr(settings, name, empty)
 
-    assert id in found()
+    assert code in found()
 
 
 def test_deploying_with_a_demonstration_certificate_is_an_error():
@@ -32,7 +34,11 @@ def test_deploying_without_any_certificate_is_an_error(settings):
 
 def test_deploying_with_a_real_certificate_is_fine(settings, tmp_path):
     certificate.write(tmp_path / "office.p12", "secret")
-    settings.EMBEDDED, settings.SIGNING_P12, settings.SIGNING_P12_PASSWORD = False, str(tmp_path / "office.p12"), "secret"
+    settings.EMBEDDED, settings.SIGNING_P12, settings.SIGNING_P12_PASSWORD = (
+        False,
+        str(tmp_path / "office.p12"),
+        "secret",
+    )
 
     assert not found(deploy=True) & {"fao.E003", "fao.E004"}
 

@@ -53,9 +53,9 @@ def test_a_number_outside_a_transaction_is_refused(transactional_db):
 
 
 def test_a_rollback_gives_the_number_back(db):
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         next_number("INV", 2026)
-        _ = 1 / 0
+        transaction.set_rollback(True)
 
     assert next_number("INV", 2026) == 1
 

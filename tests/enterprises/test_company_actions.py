@@ -88,12 +88,17 @@ def test_a_verified_company_is_told_in_its_language(cast, pending):
 def test_a_returned_company_reads_what_to_correct(cast, pending):
     companies.return_company(pending.pk, note="The licence is cut off & unreadable.", by=cast.reception)
 
-    assert (again(pending).state, again(pending).note) == (CompanyState.RETURNED, "The licence is cut off & unreadable.")
+    assert (again(pending).state, again(pending).note) == (
+        CompanyState.RETURNED,
+        "The licence is cut off & unreadable.",
+    )
     assert "The licence is cut off & unreadable." in Mail.objects.get().body
 
 
 @pytest.mark.parametrize("who", ["reviewer", "approver", "auditor", "owner"])
-@pytest.mark.parametrize("action", [companies.verify_company, lambda pk, *, by: companies.return_company(pk, note="x", by=by)])
+@pytest.mark.parametrize(
+    "action", [companies.verify_company, lambda pk, *, by: companies.return_company(pk, note="x", by=by)]
+)
 def test_only_reception_decides_about_companies(cast, pending, who, action):
     with pytest.raises(PermissionDenied):
         action(pending.pk, by=getattr(cast, who))

@@ -124,10 +124,14 @@ def test_an_invented_state_is_refused(full_request):
 
 def test_a_number_is_given_once(cast, full_request):
     with refused("number"), transaction.atomic():
-        ServiceRequest.objects.create(kind="invitation", company=cast.company, created_by=cast.owner, number=FULL["number"])
+        ServiceRequest.objects.create(
+            kind="invitation", company=cast.company, created_by=cast.owner, number=FULL["number"]
+        )
 
 
-@pytest.mark.parametrize("change", ["UPDATE enterprises_requestevent SET note = 'x'", "DELETE FROM enterprises_requestevent"])
+@pytest.mark.parametrize(
+    "change", ["UPDATE enterprises_requestevent SET note = 'x'", "DELETE FROM enterprises_requestevent"]
+)
 def test_the_timeline_cannot_be_changed(cast, request_in, change):
     request_in(S.SUBMITTED)
 
@@ -224,7 +228,9 @@ def test_one_correction_is_open_at_a_time(cast, invitation_draft):
 
 def test_one_letter_is_in_force_for_a_request(letter):
     with refused("letter_one_in_force"), transaction.atomic():
-        Letter.objects.create(request=letter.request, number="SYFAO-LTR-2026-900002", payload={}, lapses_on=letter.lapses_on)
+        Letter.objects.create(
+            request=letter.request, number="SYFAO-LTR-2026-900002", payload={}, lapses_on=letter.lapses_on
+        )
 
 
 def test_after_a_revocation_there_may_be_another_letter(cast, letter):

@@ -14,6 +14,7 @@ from enterprises.invitations.enums import LetterState
 from enterprises.models import Letter, ServiceRequest
 from shenyang_fao.core import mail, outbox
 from shenyang_fao.core.enums import PromiseState
+from shenyang_fao.core.errors import Refusal
 from shenyang_fao.core.models import AuditEntry, Counter, Mail, Promise, StoredFile
 from tests.cast import Cast, assemble, bring_to, complete_invitation
 
@@ -83,7 +84,10 @@ def test_the_frozen_content_names_everybody_as_in_the_passport(letter):
 def test_the_frozen_content_is_in_both_languages(letter):
     company, visit = letter.payload["company"], letter.payload["visit"]
 
-    assert company["name"] == {"zh": "沈阳浑河精密机床有限公司", "en": "Shenyang Hunhe Precision Machine Tool Co., Ltd."}
+    assert company["name"] == {
+        "zh": "沈阳浑河精密机床有限公司",
+        "en": "Shenyang Hunhe Precision Machine Tool Co., Ltd.",
+    }
     assert visit["places"] == {"zh": "沈阳", "en": "Shenyang"}
     assert letter.payload["invitees"][0]["nationality"] == {"zh": "德国", "en": "Germany"}
 
@@ -142,7 +146,13 @@ def test_every_step_called_again_changes_nothing(letter, mailoutbox):
     mail.send(letter.notice_id)
 
     letter.refresh_from_db()
-    assert before == (letter.rendered_id, letter.signed_id, letter.notice_id, letter.issued_at, StoredFile.objects.count())
+    assert before == (
+        letter.rendered_id,
+        letter.signed_id,
+        letter.notice_id,
+        letter.issued_at,
+        StoredFile.objects.count(),
+    )
     assert len([message for message in mailoutbox if message.subject == letter.notice.subject]) == 1
 
 
@@ -236,6 +246,15 @@ def test_a_sign_off_that_is_refused_takes_no_number(cast, request_in):
         requests.approve(request.pk, by=cast.reviewer)
 
     assert not Counter.objects.filter(series=workflow.SERIES).exists()
+
+
+def test_a_letter_that_would_have_lapsed_is_not_signed_off(cast, request_in):
+    request = request_in(S.REVIEWED)
+
+    with time_machine.travel(request.invitation.arrival_on + timedelta(days=1)), pytest.raises(Refusal):
+        requests.approve(request.pk, by=cast.approver)
+
+    assert ServiceRequest.objects.get(pk=request.pk).state == S.REVIEWED
 
 
 def test_the_verification_address_carries_the_code_and_no_language(letter, settings):

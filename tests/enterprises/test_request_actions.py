@@ -29,7 +29,10 @@ OFFICER_VERBS = {
 REACHABLE = (S.DRAFT, S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.REVIEWED, S.APPROVED, S.REFUSED, S.WITHDRAWN)
 ALLOWED = [(verb, state) for verb in OFFICER_VERBS for state in TRANSITIONS[verb][0]]
 TOO_LATE_OR_EARLY = [
-    (verb, state) for verb in OFFICER_VERBS for state in REACHABLE if state not in TRANSITIONS[verb][0] and state != S.DRAFT
+    (verb, state)
+    for verb in OFFICER_VERBS
+    for state in REACHABLE
+    if state not in TRANSITIONS[verb][0] and state != S.DRAFT
 ]
 
 

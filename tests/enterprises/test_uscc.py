@@ -1,3 +1,5 @@
+import contextlib
+
 import pytest
 from django.core.exceptions import ValidationError
 from hypothesis import given
@@ -65,7 +67,5 @@ def test_two_exchanged_neighbours_are_always_noticed(code, place):
 
 @given(st.text(max_size=24))
 def test_no_text_breaks_the_check(text):
-    try:
+    with contextlib.suppress(ValidationError):
         clean_uscc(text)
-    except ValidationError as error:
-        assert error.code in {"length", "format", "checksum"}

@@ -9,8 +9,8 @@ from enterprises.models import Company
 from tests.cast import officer, pending_company, person
 from tests.enterprises.guided import REGISTRATION, pdf, scan, text_of
 
-REGISTER = reverse("enterprises:register")
-HOME = reverse("enterprises:company")
+REGISTER = "/en/company/register/"
+HOME = "/en/company/"
 
 
 @pytest.fixture
@@ -36,11 +36,11 @@ def test_company_pages_ask_for_sign_in(client):
     response = client.get(HOME)
 
     assert response.status_code == 302
-    assert reverse("account_login") in response.url
+    assert response.url.startswith("/en/accounts/login/")
 
 
 def test_a_newcomer_is_led_to_the_registration(newcomer):
-    response = newcomer.get(reverse("enterprises:request_list"), follow=True)
+    response = newcomer.get("/en/company/requests/", follow=True)
 
     assert response.redirect_chain[-1][0] == HOME
     assert REGISTER in text_of(response)

@@ -9,7 +9,7 @@ from enterprises.actions import requests
 from enterprises.enums import RequestState
 from enterprises.models import Message
 from shenyang_fao.core.models import ViewRecord
-from tests.cast import complete_invitation, draft
+from tests.cast import complete_invitation, draft, work_off
 from tests.enterprises.guided import PURPOSE, step_url, text_of
 
 S = RequestState
@@ -103,6 +103,19 @@ def test_there_is_no_letter_before_it_is_issued(owner, request_in):
     case = request_in(S.APPROVED)
 
     assert owner.get(reverse("enterprises:letter", args=[case.number])).status_code == 404
+
+
+def test_the_issued_letter_is_downloaded(owner, request_in):
+    case = request_in(S.APPROVED)
+    work_off()
+
+    page = text_of(owner.get(page_of(case)))
+    response = owner.get(reverse("enterprises:letter", args=[case.number]))
+
+    assert reverse("enterprises:letter", args=[case.number]) in page
+    assert response["Content-Disposition"].startswith("attachment")
+    assert b"".join(response).startswith(b"%PDF-")
+    response.close()
 
 
 def test_a_message_reaches_the_office(owner, request_in):

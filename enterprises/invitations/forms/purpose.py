@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from enterprises.form_fields import choices_of
 from enterprises.forms import StepPage
@@ -33,7 +34,9 @@ class PurposeForm(StepPage):
         choices=choices_of(Entries),
         widget=forms.RadioSelect,
     )
-    reason_code = forms.ChoiceField(label=_("Reason"), choices=choices_of(Reason), widget=forms.RadioSelect)
+    reason_code = forms.ChoiceField(
+        label=pgettext_lazy("visit", "Reason"), choices=choices_of(Reason), widget=forms.RadioSelect
+    )
     reason_zh_hans = forms.CharField(
         label=_("Purpose of the visit, in Chinese"),
         help_text=_("Two or three sentences; they are printed in the letter."),

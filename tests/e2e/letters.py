@@ -1,0 +1,59 @@
+"""What a sceptic finds in a letter with other tools than those that made it."""
+
+from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import pypdfium2
+import zxingcpp
+from asn1crypto import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.status import PdfSignatureStatus
+from pyhanko_certvalidator import ValidationContext
+
+from shenyang_fao.core.documents.certificates import trust_anchors
+
+DPI = 200
+T = TypeVar("T")
+
+
+def off_the_loop(function: Callable[[Path], T], path: Path) -> T:
+    """Call what starts an event loop of its own: Playwright keeps one in the thread of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(function, path).result()
+
+
+def validate(path: Path) -> PdfSignatureStatus:
+    """Judge the only signature of a letter with pyHanko's own reader, as `pdfsig` would."""
+    roots = [x509.Certificate.load(anchor.public_bytes(Encoding.DER)) for anchor in trust_anchors()]
+    with path.open("rb") as file:
+        [signature] = PdfFileReader(file).embedded_signatures
+        return validate_pdf_signature(signature, ValidationContext(trust_roots=roots, allow_fetching=False))
+
+
+def text_of(path: Path) -> str:
+    with pypdfium2.PdfDocument(path) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def qr_code_of(path: Path) -> str:
+    """What a telephone reads off the first page."""
+    [code] = zxingcpp.read_barcodes(picture_of(path))
+    return code.text
+
+
+def picture_of(path: Path):
+    """The first page as it is seen."""
+    with pypdfium2.PdfDocument(path) as document:
+        return document[0].render(scale=DPI / 72).to_pil().convert("RGB")
+
+
+def with_one_byte_changed(path: Path) -> Path:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 3] ^= 1
+    changed = path.with_name("changed.pdf")
+    changed.write_bytes(content)
+    return changed
