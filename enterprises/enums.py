@@ -37,6 +37,8 @@ class Verb(models.TextChoices):
     REFUSE = "refuse", _("refuse")
     WITHDRAW = "withdraw", _("withdraw")
     LAPSE = "lapse", _("lapse")
+    # No change of state: what was issued is withdrawn, the request stays issued.
+    REVOKE = "revoke", _("revoke")
 
 
 S = RequestState

@@ -56,6 +56,7 @@ DONE: dict[str, Text] = {
     Verb.REFUSE: _("Refused"),
     Verb.WITHDRAW: _("Withdrawn"),
     Verb.LAPSE: _("Lapsed"),
+    Verb.REVOKE: _("Letter revoked"),
 }
 COMING: dict[str, Text] = {
     S.SUBMITTED: _("Acceptance by the office"),
@@ -64,7 +65,7 @@ COMING: dict[str, Text] = {
     S.APPROVED: _("Issue of the letter"),
     S.RETURNED: _("Your corrections"),
 }
-_MARKS = {Verb.SEND_BACK.value: "warn", Verb.REFUSE.value: "stop", Verb.LAPSE.value: "stop"}
+_MARKS = {Verb.SEND_BACK.value: "warn", Verb.REFUSE.value: "stop", Verb.LAPSE.value: "stop", Verb.REVOKE.value: "stop"}
 del S
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -31,13 +32,17 @@ DATA = (
 def register_company(*, data: dict[str, Any], licence: StoredFile, by: User) -> Company:
     """Register a person's company, which then waits for verification.
 
-    Raises NotNow when the person already files for a company.
+    Raises NotNow when the person already files for a company, or somebody for this one.
     """
     # A double click asks twice at once: the second waits here for the first.
     User.objects.select_for_update(no_key=True).get(pk=by.pk)
     if Membership.objects.filter(user=by).exists():
         raise NotNow(_("You have already registered a company."))
-    company = Company.objects.create(licence=licence, **{name: data[name] for name in DATA})
+    try:
+        with transaction.atomic():
+            company = Company.objects.create(licence=licence, **{name: data[name] for name in DATA})
+    except IntegrityError:  # somebody else registered the same code in this very moment
+        raise NotNow(_("This company is already registered. If it is yours, ask the office to add you.")) from None
     Membership.objects.create(user=by, company=company)
     return company
 

@@ -25,6 +25,10 @@ class RefusalForm(forms.Form):
     reason = _text(_("Reason"), help_text=_("The company reads this."))
 
 
+class RevocationForm(forms.Form):
+    reason = _text(_("Reason"), help_text=_("The company reads this; whoever verifies the letter does not."))
+
+
 class MessageForm(forms.Form):
     body = _text(_("Message to the company"), at_most=4000)
 

@@ -5,17 +5,22 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.actions import letters
 from enterprises.admin import tags
+from enterprises.admin.case_forms import RevocationForm
 from enterprises.admin.case_page import may_retry
 from enterprises.invitations.desk import work_of
+from enterprises.invitations.enums import LetterState
 from enterprises.models import Letter
 from shenyang_fao.core import files
-from shenyang_fao.core.admin_base import DoorsAdmin, code, moment, signed_in, tag
+from shenyang_fao.core.admin_base import DoorsAdmin, code, do, moment, signed_in, tag
 from shenyang_fao.core.enums import PromiseState
+from shenyang_fao.core.kept import take_typing
 
 
 @admin.register(Letter)
@@ -33,12 +38,19 @@ class LetterAdmin(DoorsAdmin):
         return found.select_related("request__company", "signed", "revoked_by").order_by("-pk")
 
     def get_urls(self) -> list[URLPattern]:
-        return [self.door("<int:pk>/file/", self.file, "file", reads=True), *super().get_urls()]
+        return [
+            self.door("<int:pk>/file/", self.file, "file", reads=True),
+            self.door("<int:pk>/revoke/", self.revoke, "revoke", reads=True),
+            *super().get_urls(),
+        ]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        letter = self.seen(request, object_id)
+        return self._show(request, self.seen(request, object_id), RevocationForm())
+
+    def _show(self, request: HttpRequest, letter: Letter, form: RevocationForm) -> HttpResponse:
+        is_in_force = letter.state == LetterState.ISSUED
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -49,6 +61,8 @@ class LetterAdmin(DoorsAdmin):
             "work": work_of(letter),
             "may_retry": may_retry(request.user),
             "failed": PromiseState.FAILED,
+            "form": form,
+            "may_revoke": is_in_force and signed_in(request).has_perm("enterprises.revoke_letter"),
         }
         return TemplateResponse(request, "admin/enterprises/letter.html", context)
 
@@ -59,6 +73,18 @@ class LetterAdmin(DoorsAdmin):
             raise Http404
         files.record_view(letter.signed, by=signed_in(request))
         return files.respond(letter.signed)  # type: ignore[return-value]
+
+    def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Withdraw the letter, with a reason."""
+        letter = self.seen(request, pk)
+        form = RevocationForm(request.POST if request.method == "POST" else take_typing(request))
+        if request.method == "POST" and form.is_valid():
+            reason = form.cleaned_data["reason"]
+            if do(
+                request, lambda: letters.revoke(pk, reason=reason, by=signed_in(request)), _("The letter is revoked.")
+            ):
+                return redirect("admin:enterprises_letter_change", pk)
+        return self._show(request, letter, form)
 
     @admin.display(description=_("number"), ordering="number")
     def number_text(self, letter: Letter) -> str:

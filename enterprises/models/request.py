@@ -103,6 +103,11 @@ class ServiceRequest(FSMModelMixin, models.Model):
         triggers = [
             audit.trigger(),
             pgtrigger.FSM(name="state_graph", field="state", transitions=_STATE_GRAPH),
+            pgtrigger.Protect(
+                name="born_draft",
+                operation=pgtrigger.Insert,
+                condition=~pgtrigger.Q(new__state=RequestState.DRAFT.value),
+            ),
         ]
 
     def __str__(self) -> str:

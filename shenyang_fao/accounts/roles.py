@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 
 from shenyang_fao.accounts.enums import Role
@@ -46,6 +47,10 @@ RIGHTS: dict[Role, list[str]] = {
 
 def sync_roles(**kwargs: Any) -> None:
     """Make the groups equal to the table above; rights of apps that are not migrated yet follow with them."""
+    # The signal comes once an app; with the last one every right exists.
+    last = [config for config in apps.get_app_configs() if config.models_module][-1]
+    if kwargs.get("app_config", last) != last:
+        return
     known = {f"{p.content_type.app_label}.{p.codename}": p for p in Permission.objects.select_related("content_type")}
     for role, rights in RIGHTS.items():
         group, _is_new = Group.objects.get_or_create(name=role.value)

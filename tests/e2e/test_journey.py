@@ -1,5 +1,6 @@
 """The whole journey: from no account to a letter that anybody can verify; three kinds of people, two languages."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,7 +82,7 @@ def correct_as_asked(company: Company, number: str, scan: Path) -> None:
     company.presses("Save this invitee")
     company.opens_the_request(number)
     company.follows("Correct the request")
-    company.page.get_by_role("link", name="Change: Papers").click()
+    company.page.get_by_role("link", name=re.compile(r"^Change.*Papers$")).click()
     company.field("Sealed request on the company's letterhead").set_input_files(scan)
     company.presses("Save and continue")
     company.hands_in_again()

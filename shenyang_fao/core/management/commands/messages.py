@@ -30,7 +30,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"{path.parts[-3]}: {catalogues.update(path)} strings to translate")
 
     def _check(self) -> None:
-        found = [f"{path.parts[-3]}: {line}" for path in catalogues.catalogue_files() for line in catalogues.problems(path)]
+        found = [
+            f"{path.parts[-3]}: {line}" for path in catalogues.catalogue_files() for line in catalogues.problems(path)
+        ]
         if found:
-            raise CommandError("\n".join([*found, f"{len(found)} problems; `manage.py messages` updates the catalogue."]))
+            raise CommandError(
+                "\n".join([*found, f"{len(found)} problems; `manage.py messages` updates the catalogue."])
+            )
         self.stdout.write("catalogues are complete")

@@ -1,0 +1,53 @@
+"""What can be done with a letter after it was issued."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from enterprises.enums import Verb
+from enterprises.invitations.enums import LetterState
+from enterprises.models import Letter, RequestEvent, ServiceRequest
+from shenyang_fao.accounts.models import User
+from shenyang_fao.core import audit
+from shenyang_fao.core.errors import NotNow, Refusal
+from shenyang_fao.core.mail import queue_mail
+
+
+@audit.action
+def revoke(letter_id: int, *, reason: str, by: User) -> None:
+    """Withdraw an issued letter; its verification page says so at once, and the company is told why.
+
+    Raises PermissionDenied, Refusal without a reason, NotNow when the letter is not in force.
+    """
+    if not by.has_perm("enterprises.revoke_letter"):
+        raise PermissionDenied
+    if not reason.strip():
+        raise Refusal(_("Give the reason; the company will read it."))
+    request_id = Letter.objects.values_list("request_id", flat=True).get(pk=letter_id)
+    request = ServiceRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
+    if letter.state != LetterState.ISSUED:
+        raise NotNow(_("Only a letter in force can be revoked."))
+    letter.state, letter.revoked_at, letter.revoked_by = LetterState.REVOKED, timezone.now(), by
+    letter.revoked_reason = reason.strip()
+    letter.save(update_fields=["state", "revoked_at", "revoked_by", "revoked_reason"])
+    RequestEvent.objects.create(
+        request=request,
+        by=by,
+        verb=Verb.REVOKE.value,
+        from_state=request.state,
+        to_state=request.state,
+        note=letter.revoked_reason,
+    )
+    _tell(letter, request.created_by)
+
+
+def _tell(letter: Letter, person: User) -> None:
+    queue_mail(
+        key=f"letter-revoked:{letter.pk}",
+        to=person.email,
+        language=person.language,
+        template="enterprises/mail/letter_revoked.txt",
+        context={"letter": letter, "request_row": letter.request, "user": person, "site_url": settings.SITE_URL},
+    )
