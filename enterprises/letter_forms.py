@@ -32,7 +32,7 @@ class LetterFileForm(forms.Form):
     )
 
     def clean_letter(self) -> "UploadedFile[bytes]":
-        upload: "UploadedFile[bytes]" = self.cleaned_data["letter"]
+        upload: UploadedFile[bytes] = self.cleaned_data["letter"]
         if (upload.size or 0) > LARGEST:
             raise ValidationError(_("The file is larger than 20 MB; no letter of this office is."))
         return upload

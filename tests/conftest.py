@@ -33,6 +33,12 @@ def pytest_unconfigure() -> None:
     engines.discard()
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright keeps an event loop in this thread, in which nothing else may run its own."""
+    items.sort(key=lambda item: "playwright" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def own_engines() -> Iterator[None]:
     """PostgreSQL and Valkey of this run alone."""

@@ -71,7 +71,7 @@ def _invitee(invitee: Invitee) -> dict[str, Any]:
         "passport_expires_on": invitee.passport_expires_on.isoformat(),
         "employer": invitee.employer,
         "job_title": invitee.job_title,
-        "visa_post": _post(invitee),
+        "visa_post": _place(invitee),
     }
 
 
@@ -81,6 +81,12 @@ def _post(invitee: Invitee) -> Pair:
         return str(_("Visa post of China in %(city)s, %(country)s") % post)
 
     return pair(read)
+
+
+def _place(invitee: Invitee) -> Pair:
+    """Return where the visa post stands; in the table, under its own heading, there is room for no more."""
+    post = invitee.visa_post_country
+    return pair(lambda: str(_("%(city)s, %(country)s") % {"country": post.name, "city": invitee.visa_post_city}))
 
 
 def _text(read: Callable[[], Any]) -> Pair:

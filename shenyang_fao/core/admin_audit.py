@@ -15,6 +15,7 @@ from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from unfold.paginator import InfinitePaginator
 
 from shenyang_fao.core.admin_base import ReadOnlyAdmin, moment, tag
@@ -98,7 +99,9 @@ class AuditEntryAdmin(ReadOnlyAdmin):
         if entry.operation != "UPDATE":
             return ""
         parts = ((change.name, change.after) for change in read_changes(entry, length=SHORT))
-        return format_html_join("; ", "{}: {}", parts)
+        return format_html_join(
+            pgettext("between two changes", "; "), pgettext("between a column and its value", "{}: {}"), parts
+        )
 
     @admin.display(description=_("what changed"))
     def changes(self, entry: AuditEntry) -> str:
@@ -149,7 +152,7 @@ def _worded(field: Any, value: Any) -> str:
     if isinstance(field, DateTimeField):
         return f"{localtime(datetime.fromisoformat(value)):%Y-%m-%d %H:%M:%S}"
     if isinstance(value, list):
-        return ", ".join(map(str, value)) or "–"
+        return " · ".join(map(str, value)) or "–"
     return str(dict(getattr(field, "flatchoices", ())).get(value, value))
 
 

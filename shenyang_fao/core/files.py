@@ -76,6 +76,7 @@ def check_upload(upload: "UploadedFile[bytes]") -> tuple[bytes, str]:
     return _clean_image(data)
 
 
+@audit.action
 def store(data: bytes, *, name: str, media_type: str, by: Actor | None) -> StoredFile:
     """Store bytes as a private file and return its record."""
     file = StoredFile(

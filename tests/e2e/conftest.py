@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from shenyang_fao.accounts.enums import Role
 from tests.cast import PASSWORD, officer
 from tests.e2e.people import Company, Officer, Visitor
-from shenyang_fao.accounts.enums import Role
 
 SECONDS_TO_APPEAR = 10
 ENGLISH, CHINESE = "en-GB", "zh-CN"

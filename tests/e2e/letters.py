@@ -1,7 +1,7 @@
 """What a sceptic finds in a letter with other tools than those that made it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ import pypdfium2
 import zxingcpp
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from PIL.Image import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.status import PdfSignatureStatus
@@ -35,20 +36,21 @@ def validate(path: Path) -> PdfSignatureStatus:
 
 
 def text_of(path: Path) -> str:
+    """All words in the order of reading, with one space between them wherever a line ends."""
     with pypdfium2.PdfDocument(path) as document:
-        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+        return " ".join(" ".join(page.get_textpage().get_text_bounded() for page in document).split())
 
 
 def qr_code_of(path: Path) -> str:
-    """What a telephone reads off the first page."""
-    [code] = zxingcpp.read_barcodes(picture_of(path))
+    """What a telephone reads off the page that carries the code."""
+    [code] = [code for page in pictures_of(path) for code in zxingcpp.read_barcodes(page)]
     return code.text
 
 
-def picture_of(path: Path):
-    """The first page as it is seen."""
+def pictures_of(path: Path) -> list[Image]:
+    """The pages as they are seen."""
     with pypdfium2.PdfDocument(path) as document:
-        return document[0].render(scale=DPI / 72).to_pil().convert("RGB")
+        return [page.render(scale=DPI / 72).to_pil().convert("RGB") for page in document]
 
 
 def with_one_byte_changed(path: Path) -> Path:

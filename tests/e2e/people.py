@@ -176,7 +176,7 @@ class Company(Visitor):
 
     def hands_in_again(self) -> None:
         self.presses("Hand in again")
-        self.page.wait_for_url("**/company/requests/SYFAO-*")
+        self.page.wait_for_url("**/company/requests/SYFAO-**")
 
     def waits_for_the_letter(self, number: str) -> None:
         """Look again and again until the letter is there."""

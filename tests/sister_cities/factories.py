@@ -12,9 +12,9 @@ def make_city(**fields: object) -> City:
     number = next(_numbers)
     values = {
         "slug": f"city-{number}",
-        "name": f"城市{number}",
-        "name_zh_hans": f"城市{number}",
-        "name_en": f"City {number}",
+        "name": f"城市{number:04d}",
+        "name_zh_hans": f"城市{number:04d}",
+        "name_en": f"City {number:04d}",
         "country": "JP",
         "latitude": 35.0,
         "longitude": 135.0,
