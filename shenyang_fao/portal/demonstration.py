@@ -46,7 +46,12 @@ class Demonstrator:
 
 CAST = (
     Demonstrator("company", "Demonstration Company", "en", None),
-    *(Demonstrator(role.value, f"演示·{role.value}", "zh-hans", role) for role in Role),
+    Demonstrator("reception", "演示受理员", "zh-hans", Role.RECEPTION),
+    Demonstrator("reviewer", "演示初审员", "zh-hans", Role.REVIEWER),
+    Demonstrator("approver", "演示签发人", "zh-hans", Role.APPROVER),
+    Demonstrator("editor", "演示编辑", "zh-hans", Role.EDITOR),
+    Demonstrator("auditor", "演示审计员", "zh-hans", Role.AUDITOR),
+    Demonstrator("administrator", "演示管理员", "zh-hans", Role.ADMINISTRATOR),
 )
 
 

@@ -1,0 +1,139 @@
+"""A portal in the middle of its work: requests in every state that has a page of its own, and the addresses of all pages.
+
+The addresses of public and company pages stand without their language.
+"""
+
+from django.conf import settings
+
+from enterprises.enums import RequestState
+from enterprises.models import CorrectionItem, ItineraryDay, Letter
+from shenyang_fao.accounts.enums import Role
+from shenyang_fao.accounts.models import User
+from shenyang_fao.core import facts
+from shenyang_fao.core.models import Mail, PublishedFigure
+from sister_cities.models import City
+from tests.cast import COMPANY as COMPANY_DATA
+from tests.cast import (
+    INVITEES,
+    OTHER_COMPANY,
+    THIRD_COMPANY,
+    VISIT,
+    assemble,
+    bring_to,
+    complete_invitation,
+    draft,
+    officer,
+    pending_company,
+    person,
+    work_off,
+)
+
+PUBLIC = {
+    "home": "/",
+    "directory": "/sister-cities/",
+    "city": "/sister-cities/{city}/",
+    "services": "/enterprises/",
+    "guide": "/enterprises/items/invitation/",
+    "sign-in": "/accounts/login/",
+    "sign-up": "/accounts/signup/",
+    "password": "/accounts/password/reset/",
+    "verify": "/letters/verify/",
+    "letter": "/letters/verify/{code}/",
+    "unknown-letter": "/letters/verify/0000/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "site-map": "/site-map/",
+    "missing": "/nowhere/",
+}
+COMPANY = {
+    "company": "/company/",
+    "requests": "/company/requests/",
+    "new": "/company/requests/new/invitation/",
+    "purpose": "/company/requests/drafts/{draft}/purpose/",
+    "itinerary": "/company/requests/drafts/{draft}/itinerary/",
+    "invitees": "/company/requests/drafts/{draft}/invitees/",
+    "invitee": "/company/requests/drafts/{draft}/invitees/new/",
+    "papers": "/company/requests/drafts/{draft}/papers/",
+    "check": "/company/requests/drafts/{draft}/check/",
+    "check-again": "/company/requests/drafts/{returned_draft}/check/",
+    "papers-again": "/company/requests/drafts/{returned_draft}/papers/",
+    "submitted": "/company/requests/{submitted_number}/",
+    "returned": "/company/requests/{returned_number}/",
+    "issued": "/company/requests/{issued_number}/",
+    "withdraw": "/company/requests/{submitted_number}/withdraw/",
+}
+BACK_OFFICE = {
+    "waiting": "/admin/",
+    "queue": "/admin/enterprises/servicerequest/",
+    "case-submitted": "/admin/enterprises/servicerequest/{submitted}/change/",
+    "case-returned": "/admin/enterprises/servicerequest/{returned}/change/",
+    "case-issued": "/admin/enterprises/servicerequest/{issued}/change/",
+    "companies": "/admin/enterprises/company/",
+    "company": "/admin/enterprises/company/{pending}/change/",
+    "letters": "/admin/enterprises/letter/",
+    "letter": "/admin/enterprises/letter/{letter}/change/",
+    "cities": "/admin/sister_cities/city/",
+    "city": "/admin/sister_cities/city/{city_id}/change/",
+    "figures": "/admin/core/publishedfigure/",
+    "figure": "/admin/core/publishedfigure/{figure}/change/",
+    "people": "/admin/accounts/user/",
+    "person": "/admin/accounts/user/{person}/change/",
+    "new-person": "/admin/accounts/user/add/",
+    "work": "/admin/core/promise/",
+    "mails": "/admin/core/mail/",
+    "audit": "/admin/core/auditentry/",
+    "views": "/admin/core/viewrecord/",
+}
+
+
+OWNER = "owner@example.com"
+# One officer with every role for each language of the back office.
+OFFICERS = {"zh-hans": "officer.zh@example.com", "en": "officer.en@example.com"}
+
+
+def play() -> tuple[dict[str, object], set[str]]:
+    """Load the facts and let everybody work.
+
+    Return what the addresses are filled in with, and what people typed, which no page translates.
+    """
+    for load in facts.loaders.values():
+        load(settings.FACTS_DIR)
+    cast = assemble()
+    officers = [officer(email, *Role, name="Zhao", language=language) for language, email in OFFICERS.items()]
+    pending = pending_company(THIRD_COMPANY, owner=person("newcomer@example.com"))
+    issued, returned, submitted = (
+        bring_to(state, complete_invitation(cast.company, by=cast.owner), cast)
+        for state in (RequestState.APPROVED, RequestState.RETURNED, RequestState.SUBMITTED)
+    )
+    work_off()
+    letter, city = Letter.objects.get(), City.objects.order_by("pk")[0]
+    return {
+        "city": city.slug,
+        "city_id": city.pk,
+        "figure": PublishedFigure.objects.order_by("pk")[0].pk,
+        "code": letter.code,
+        "letter": letter.pk,
+        "draft": draft(cast.company, by=cast.owner).key,
+        "returned_draft": returned.key,
+        "pending": pending.pk,
+        "person": officers[0].pk,
+        "submitted": submitted.pk,
+        "submitted_number": submitted.number,
+        "returned": returned.pk,
+        "returned_number": returned.number,
+        "issued": issued.pk,
+        "issued_number": issued.number,
+    }, _typed()
+
+
+def _typed() -> set[str]:
+    """Everything that stands in the records as somebody wrote it."""
+    typed = {*map(str, (*COMPANY_DATA.values(), *OTHER_COMPANY.values(), *THIRD_COMPANY.values(), *VISIT.values()))}
+    typed |= {str(value) for guest in INVITEES for value in guest.values()}
+    typed |= set(ItineraryDay.objects.values_list("plan", flat=True))
+    typed |= set(CorrectionItem.objects.values_list("reason", flat=True))
+    typed |= {text for row in User.objects.values_list("name", "email") for text in row}
+    typed |= set(Mail.objects.values_list("subject", flat=True))
+    typed |= {text for row in City.objects.values_list("name_en", "slug") for text in row}
+    typed |= {text or "" for row in PublishedFigure.objects.values_list("label_en", "source", "unit") for text in row}
+    return typed
