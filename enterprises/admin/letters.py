@@ -10,10 +10,10 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.actions import letters
 from enterprises.admin import tags
 from enterprises.admin.case_forms import RevocationForm
 from enterprises.admin.case_page import may_retry
+from enterprises.invitations import letters
 from enterprises.invitations.desk import work_of
 from enterprises.invitations.enums import LetterState
 from enterprises.models import Letter

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from enterprises import verification
-from enterprises.actions import letters
 from enterprises.enums import RequestState
+from enterprises.invitations import letters
 from enterprises.invitations.enums import LetterState
 from enterprises.models import Letter, RequestEvent
 from enterprises.verification import Standing
