@@ -14,7 +14,7 @@ help: ## this list
 run: .venv/run.stamp ## set up what is missing and start the portal at http://127.0.0.1:8000 (PORT=... to change)
 	@exec $(VENV) -m shenyang_fao.embedded run
 
-stop: .venv/run.stamp ## end the database and the broker of a portal that was killed
+stop: .venv/run.stamp ## end the portal, and what a killed one left
 	@exec $(VENV) -m shenyang_fao.embedded stop
 
 test: .venv/dev.stamp ## all tests, with a real browser (ARGS="-k word" to choose)
@@ -27,8 +27,8 @@ format: .venv/dev.stamp ## put Python and templates into shape
 	@$(VENV) -m ruff format -q . && $(VENV) -m ruff check -q --fix .
 	@find . -path ./.venv -prune -o -path '*/templates/*' -name '*.html' -print | xargs -r .venv/bin/djade --target-version 5.2
 
-bench: .venv/run.stamp ## speed and memory of the letters
-	@exec $(VENV) manage.py bench $(ARGS)
+bench: .venv/run.stamp ## speed and memory: letters, directory (ARGS="directory" to choose)
+	@exec $(VENV) -m shenyang_fao.embedded manage bench $(ARGS)
 
 lock: .venv/dev.stamp ## choose versions anew: requirements.txt and requirements-dev.txt
 	@.venv/bin/uv pip compile pyproject.toml $(LOCK_OPTIONS) -o requirements.txt

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.form_fields import ScanField
 from enterprises.models import Company, ServiceRequest
-from enterprises.validators import clean_uscc, validate_chinese, validate_english
+from enterprises.validators import clean_uscc, validate_chinese, validate_english, validate_printable
 from shenyang_fao.accounts.models import User
 
 
@@ -59,7 +59,7 @@ class CompanyForm(forms.Form):
         validators=[validate_english],
     )
     legal_representative = forms.CharField(label=_("Legal representative"), max_length=80)
-    contact_name = forms.CharField(label=_("Contact person"), max_length=80)
+    contact_name = forms.CharField(label=_("Contact person"), max_length=80, validators=[validate_printable])
     phone = forms.RegexField(
         label=_("Telephone"),
         help_text=_("With area code; visa posts may call it."),

@@ -8,6 +8,8 @@ from stdnum.cn import uscc
 from stdnum.exceptions import InvalidChecksum, InvalidLength
 from stdnum.exceptions import ValidationError as NumberError
 
+from shenyang_fao.core.documents.fonts import MissingGlyphs, missing_glyphs
+
 
 def clean_uscc(value: str) -> str:
     """Return a unified social credit code in its normal form (GB 32100-2015, 18 characters with a check character).
@@ -31,14 +33,22 @@ def validate_uscc(value: str) -> None:
     clean_uscc(value)
 
 
+def validate_printable(value: str) -> None:
+    """Check that the letters can print a text; raises ValidationError."""
+    if strange := missing_glyphs(value):
+        raise ValidationError(str(MissingGlyphs(strange)), code="unprintable")
+
+
 def validate_chinese(value: str) -> None:
-    """Check that a text meant for the Chinese side has Chinese characters; raises ValidationError."""
+    """Check that a text meant for the Chinese side has Chinese characters and prints; raises ValidationError."""
+    validate_printable(value)
     if not any(_is_han(letter) for letter in value):
         raise ValidationError(_("Write this in Chinese characters."), code="script")
 
 
 def validate_english(value: str) -> None:
-    """Check that a text meant for the English side is in Latin letters; raises ValidationError."""
+    """Check that a text meant for the English side is in Latin letters and prints; raises ValidationError."""
+    validate_printable(value)
     if any(_is_han(letter) for letter in value):
         raise ValidationError(_("Write this in English, without Chinese characters."), code="script")
     if not any("LATIN" in unicodedata.name(letter, "") for letter in value):

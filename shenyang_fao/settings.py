@@ -22,7 +22,8 @@ FACTS_DIR = BASE_DIR / "facts"
 
 # Embedded: the portal brings its own database, and only then demonstration people and certificates exist.
 EMBEDDED = not env.str("DATABASE_URL", "")
-if EMBEDDED:
+# Keys that the environment does not bring are those `make run` made, so that every command sees the same ones.
+if (DATA_DIR / "secrets.env").exists():
     environ.Env.read_env(DATA_DIR / "secrets.env")
 
 DEBUG = env.bool("DEBUG", False)
@@ -66,11 +67,13 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "shenyang_fao.core.gate.refuse_odd",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "shenyang_fao.core.gate.keep_private",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -211,6 +214,8 @@ UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 # Above the largest upload, so that a file too large reaches the form and gets its message there.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
+# The largest page of a form: some twenty papers at once.
+REQUEST_MAX_BYTES = 25 * UPLOAD_MAX_BYTES
 
 # Mail. In the embedded mode letters to people are written into a folder instead of being sent.
 _email = env.email_url("EMAIL_URL", default="filemail://" if EMBEDDED else "smtp://localhost:25")

@@ -22,6 +22,7 @@ from shenyang_fao.accounts.models import User
 from shenyang_fao.core import files, outbox
 from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.models import Promise, StoredFile
+from shenyang_fao.portal import generation
 
 PASSWORD = "correct horse battery staple"
 USCC = "91110000600037341L"
@@ -215,43 +216,9 @@ def file_paper(request: ServiceRequest, role: PaperRole, *, by: User, part: int 
 
 def bring_to(state: RequestState, request: ServiceRequest, cast: Cast) -> ServiceRequest:
     """Let everybody act until a complete draft stands in ``state``, on the usual way there."""
-    for act in _ways(cast)[state]:
+    for act in generation.ways(cast)[state]:
         act(request.pk)
     return ServiceRequest.objects.get(pk=request.pk)
-
-
-def _ways(cast: Cast):
-    def submit(pk):
-        requests.submit(pk, by=cast.owner)
-
-    def accept(pk):
-        requests.accept(pk, by=cast.reception)
-
-    def review(pk):
-        requests.review(pk, by=cast.reviewer)
-
-    def approve(pk):
-        requests.approve(pk, by=cast.approver)
-
-    def send_back(pk):
-        requests.send_back(pk, items=[requests.Item("papers", "The seal is missing.")], by=cast.reception)
-
-    def refuse(pk):
-        requests.refuse(pk, reason="The purpose is not covered.", by=cast.reception)
-
-    def withdraw(pk):
-        requests.withdraw(pk, by=cast.owner)
-
-    return {
-        RequestState.DRAFT: [],
-        RequestState.SUBMITTED: [submit],
-        RequestState.ACCEPTED: [submit, accept],
-        RequestState.RETURNED: [submit, send_back],
-        RequestState.REVIEWED: [submit, accept, review],
-        RequestState.APPROVED: [submit, accept, review, approve],
-        RequestState.REFUSED: [submit, refuse],
-        RequestState.WITHDRAWN: [submit, withdraw],
-    }
 
 
 def work_off() -> None:

@@ -24,7 +24,7 @@ def prepare() -> None:
     folder = Path(tempfile.gettempdir()) / f"{PREFIX}{os.getpid()}"
     (folder / "static").mkdir(parents=True)
     folder.chmod(0o711)
-    port = str(_free_port())
+    port = str(free_port())
     os.environ |= {
         "FAO_DATA_DIR": str(folder),
         "DJANGO_SETTINGS_MODULE": "shenyang_fao.settings",
@@ -69,7 +69,8 @@ def _sweep() -> None:
     os.environ["FAO_DATA_DIR"] = ours
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port nobody listens on just now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -1,5 +1,6 @@
 """Registering a company once, and an officer's verification of it."""
 
+import hashlib
 from typing import Any
 
 from django.conf import settings
@@ -11,8 +12,8 @@ from django.utils.translation import gettext as _
 from enterprises.enums import CompanyState
 from enterprises.models import Company, Membership
 from shenyang_fao.accounts.models import User
-from shenyang_fao.core import audit
-from shenyang_fao.core.errors import NotNow
+from shenyang_fao.core import audit, files
+from shenyang_fao.core.errors import NotNow, Refusal
 from shenyang_fao.core.mail import queue_mail
 from shenyang_fao.core.models import StoredFile
 
@@ -55,16 +56,25 @@ def correct_company(company_id: int, *, data: dict[str, Any], licence: StoredFil
         raise NotNow(_("The office has verified this company. Write to the office to change its data."))
     for name in DATA:
         setattr(company, name, data[name])
+    replaced = company.licence if licence else None
     company.licence = licence or company.licence
     company.state, company.note = CompanyState.PENDING, ""
     company.save()
+    if replaced:
+        files.discard(replaced)
     return company
 
 
 @audit.action
-def verify_company(company_id: int, *, by: User) -> None:
-    """An officer has compared the data with the licence. Raises PermissionDenied, NotNow."""
+def verify_company(company_id: int, *, seen: str | None = None, by: User) -> None:
+    """An officer has compared the data with the licence.
+
+    ``seen`` is the mark of the data that were compared (`mark_of`): what the company changed meanwhile nobody has seen.
+    Raises PermissionDenied, NotNow, Refusal to officers who file for the company themselves.
+    """
     company = _locked(company_id, by=by)
+    if seen is not None and seen != mark_of(company):
+        raise NotNow(_("The company has changed its data meanwhile. Compare them with the licence again."))
     company.state, company.note = CompanyState.VERIFIED, ""
     company.verified_by, company.verified_at = by, timezone.now()
     company.save()
@@ -80,12 +90,20 @@ def return_company(company_id: int, *, note: str, by: User) -> None:
     _tell_members(company, "company_returned")
 
 
+def mark_of(company: Company) -> str:
+    """Return a mark of the data an officer compares with the licence: another one after each change."""
+    data = [*(getattr(company, name) for name in DATA), company.licence_id]
+    return hashlib.sha256(repr(data).encode()).hexdigest()
+
+
 def _locked(company_id: int, *, by: User) -> Company:
     if not by.has_perm("enterprises.verify_company"):
         raise PermissionDenied
     company = Company.objects.select_for_update(of=("self",)).get(pk=company_id)
     if company.state != CompanyState.PENDING:
         raise NotNow(_("This company does not wait for verification."))
+    if company.has_member(by):
+        raise Refusal(_("You file for this company yourself; another officer has to act."))
     return company
 
 

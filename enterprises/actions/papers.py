@@ -1,13 +1,9 @@
 """Filing papers with a request that is still the company's to change."""
 
-from functools import partial
-
-from django.db import transaction
-
 from enterprises.actions.requests import lock_editable
 from enterprises.models import Paper
 from shenyang_fao.accounts.models import User
-from shenyang_fao.core import audit
+from shenyang_fao.core import audit, files
 from shenyang_fao.core.models import StoredFile
 
 
@@ -23,10 +19,13 @@ def file_paper(request_id: int, *, role: str, part: int | None, file: StoredFile
 
 @audit.action
 def remove_paper(paper_id: int, *, by: User) -> None:
-    """Take a paper out of a request. Raises NotNow, Paper.DoesNotExist."""
-    paper = Paper.objects.visible_to(by).get(pk=paper_id)
-    lock_editable(paper.request_id, by=by)
-    _take_out(paper)
+    """Take a paper out of a request; one that is gone already, as after a double click, stays gone. Raises NotNow."""
+    request_id = Paper.objects.visible_to(by).filter(pk=paper_id).values_list("request_id", flat=True).first()
+    if request_id is None:
+        return
+    # Looked for again under the lock: the other click may have held it.
+    for paper in lock_editable(request_id, by=by).papers.filter(pk=paper_id):
+        _take_out(paper)
 
 
 @audit.action
@@ -39,8 +38,4 @@ def remove_papers_of(request_id: int, *, part: int, by: User) -> None:
 def _take_out(paper: Paper) -> None:
     file = paper.file
     paper.delete()
-    # Personal data nobody has looked at leaves with its paper; what was opened stays with the record of viewing.
-    if not file.views.exists():
-        content = file.content
-        file.delete()
-        transaction.on_commit(partial(content.storage.delete, str(content.name)))
+    files.discard(file)

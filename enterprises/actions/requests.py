@@ -164,7 +164,7 @@ def write_message(request_id: int, *, body: str, by: User) -> Message:
     if not body.strip():
         raise Refusal(_("Write a message first."))
     request = ServiceRequest.objects.visible_to(by).get(pk=request_id, number__isnull=False)
-    from_office = not request.company.memberships.filter(user=by).exists()
+    from_office = not request.company.has_member(by)
     if from_office and not by.has_perm("enterprises.answer_company"):
         raise PermissionDenied
     message = Message.objects.create(request=request, by=by, is_from_office=from_office, body=body.strip())
@@ -174,7 +174,9 @@ def write_message(request_id: int, *, body: str, by: User) -> Message:
 
 
 def possible_verbs(request: ServiceRequest, user: User) -> list[Verb]:
-    """Return the officer's verbs that this person may use on this request now."""
+    """Return the officer's verbs that this person may use on this request now; none on one of the own company."""
+    if request.company.has_member(user):
+        return []
     open_now = {transition.name for transition in request.get_available_state_transitions()}
     verbs = [verb for verb, rights in RIGHTS.items() if verb in open_now and any(map(user.has_perm, rights))]
     if request.reviewed_by_id == user.pk and Verb.APPROVE in verbs:
@@ -185,7 +187,10 @@ def possible_verbs(request: ServiceRequest, user: User) -> list[Verb]:
 def _lock_for(request_id: int, verb: Verb, *, by: User) -> ServiceRequest:
     if not any(by.has_perm(right) for right in RIGHTS[verb]):
         raise PermissionDenied
-    return ServiceRequest.objects.select_for_update(of=("self",)).get(pk=request_id, number__isnull=False)
+    request = ServiceRequest.objects.select_for_update(of=("self",)).get(pk=request_id, number__isnull=False)
+    if request.company.has_member(by):
+        raise Refusal(_("You file for this company yourself; another officer has to act."))
+    return request
 
 
 def _move(request: ServiceRequest, verb: Verb, *, by: User | None, note: str = "") -> None:

@@ -69,6 +69,7 @@ class CompanyAdmin(DoorsAdmin):
             "original": company,
             "title": str(company),
             "company": company,
+            "seen": actions.mark_of(company),
             "state_tag": tags.company_state(company),
             "members": company.memberships.select_related("user"),
             "requests": [(row, tags.request_state(row)) for row in requests[:NEWEST_REQUESTS]],
@@ -83,7 +84,7 @@ class CompanyAdmin(DoorsAdmin):
         if request.method == "POST":
             do(
                 request,
-                lambda: actions.verify_company(company.pk, by=signed_in(request)),
+                lambda: actions.verify_company(company.pk, seen=request.POST.get("seen", ""), by=signed_in(request)),
                 _("The company is verified."),
             )
         return _back(company)

@@ -38,14 +38,12 @@ def save_itinerary(request_id: int, *, answers: dict[str, Any], days: list[tuple
 
 @audit.action
 def save_invitee(request_id: int, *, invitee_id: int | None, answers: dict[str, Any], by: User) -> Invitee:
-    """Add or change an invitee. Raises NotNow when the list is full, Refusal when the passport is in it already."""
+    """Add or change an invitee.
+
+    Raises NotNow when the list is full or the invitee has been removed, Refusal when the passport is in the list already.
+    """
     request = requests.lock_editable(request_id, by=by)
-    invitation = request.invitation
-    if invitee_id is None:
-        refuse_when_full(request)
-        invitee = Invitee(invitation=invitation)
-    else:
-        invitee = invitation.invitees.get(pk=invitee_id)
+    invitee = _invitee(request, invitee_id)
     for name, value in answers.items():
         setattr(invitee, name, value)
     if is_in_list(invitee):
@@ -57,10 +55,10 @@ def save_invitee(request_id: int, *, invitee_id: int | None, answers: dict[str, 
 
 @audit.action
 def remove_invitee(request_id: int, *, invitee_id: int, by: User) -> None:
-    """Take an invitee and the invitee's papers out of the request. Raises NotNow, Invitee.DoesNotExist."""
+    """Take an invitee and the invitee's papers out of the request; one that is gone stays gone. Raises NotNow."""
     request = requests.lock_editable(request_id, by=by)
     remove_papers_of(request_id, part=invitee_id, by=by)
-    request.invitation.invitees.get(pk=invitee_id).delete()
+    request.invitation.invitees.filter(pk=invitee_id).delete()
     _note(request, None, by=by)
 
 
@@ -68,6 +66,16 @@ def remove_invitee(request_id: int, *, invitee_id: int, by: User) -> None:
 def finish_invitees(request_id: int, *, by: User) -> None:
     """Note that the list is complete. Raises NotNow."""
     requests.save_step(request_id, step=INVITEES, by=by)
+
+
+def _invitee(request: ServiceRequest, invitee_id: int | None) -> Invitee:
+    if invitee_id is None:
+        refuse_when_full(request)
+        return Invitee(invitation=request.invitation)
+    found = request.invitation.invitees.filter(pk=invitee_id).first()
+    if found is None:
+        raise NotNow(_("This invitee has been removed from the list meanwhile."))
+    return found
 
 
 def refuse_when_full(request: ServiceRequest) -> None:

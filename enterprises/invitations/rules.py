@@ -16,7 +16,7 @@ from enterprises.invitations.enums import Entries, PaperRole
 from enterprises.invitations.models import Invitation, Invitee
 from enterprises.kinds import Fault
 from enterprises.models.request import ServiceRequest
-from shenyang_fao.core.documents.fonts import missing_glyphs
+from shenyang_fao.core.documents.fonts import MissingGlyphs, missing_glyphs
 
 INVITEES_AT_MOST = 200
 STAY_AT_MOST = 180
@@ -62,7 +62,8 @@ def expires_too_early(expires_on: date, departure: date) -> bool:
 
 def expires_soon(expires_on: date, departure: date) -> bool:
     """Tell whether a passport is valid for less than six months after departure: a warning, not a refusal."""
-    return expires_on < departure + PASSPORT_MARGIN
+    # A difference, not a sum: no calendar has the days after the last one.
+    return expires_on - departure < PASSPORT_MARGIN
 
 
 def faults(request: ServiceRequest) -> list[Fault]:
@@ -79,6 +80,7 @@ def _purpose_faults(invitation: Invitation) -> Iterator[Fault]:
     texts = ("reason_zh_hans", "reason_en", "relation_zh_hans", "relation_en")
     if not all(getattr(invitation, name) for name in ("visa_class", "reason_code", "payer", *texts)):
         yield Fault(PURPOSE, _("Complete the purpose of the visit."))
+    yield from _unprintable(PURPOSE, *(getattr(invitation, name) or "" for name in texts))
     if not invitation.is_guarantee_accepted:
         yield Fault(PURPOSE, _("Accept the guarantee."))
 
@@ -88,6 +90,7 @@ def _visit_faults(invitation: Invitation) -> Iterator[Fault]:
     if not (arrival and departure and invitation.places_zh_hans and invitation.places_en):
         yield Fault(ITINERARY, _("Complete the dates and places of the visit."))
         return
+    yield from _unprintable(ITINERARY, invitation.places_zh_hans, invitation.places_en)
     try:
         check_dates(arrival, departure, today=timezone.localdate())
     except ValidationError as error:
@@ -97,6 +100,11 @@ def _visit_faults(invitation: Invitation) -> Iterator[Fault]:
     days = [day.on for day in invitation.days.all()]
     if not days or not all(arrival <= day <= departure for day in days):
         yield Fault(ITINERARY, _("Describe the itinerary, each day between arrival and departure."))
+
+
+def _unprintable(step: str, *texts: str) -> Iterator[Fault]:
+    if strange := missing_glyphs("".join(texts)):
+        yield Fault(step, str(MissingGlyphs(strange)))
 
 
 def _count_faults(count: int) -> Iterator[Fault]:

@@ -32,7 +32,8 @@ RENDER, SIGN = "letter.render", "letter.sign"
 def make_letter(request: ServiceRequest, *, by: Actor) -> Letter:
     """Number a letter, freeze its content and promise its rendering, inside the sign-off's transaction.
 
-    Raises Refusal when the day of arrival has passed meanwhile: the letter would have lapsed before it is issued.
+    Raises Refusal when the day of arrival has passed meanwhile, for the letter would have lapsed before it is issued, and
+    when a text cannot be printed: a frozen letter that fails could be mended by nobody.
     """
     invitation, today = request.invitation, timezone.localdate()
     if invitation.arrival_on is None or invitation.arrival_on < today:
@@ -51,6 +52,7 @@ def make_letter(request: ServiceRequest, *, by: Actor) -> Letter:
         verify_url=letter.verification_url(),
         template=letter.template,
     )
+    typesetting.require_printable_payload(letter.payload)
     letter.save()
     outbox.promise(RENDER, letter.pk)
     return letter

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -55,6 +56,10 @@ class Company(models.Model):
     @property
     def is_verified(self) -> bool:
         return self.state == CompanyState.VERIFIED
+
+    def has_member(self, person: AbstractBaseUser) -> bool:
+        """Tell whether a person files for this company."""
+        return self.memberships.filter(user_id=person.pk).exists()
 
 
 class Membership(models.Model):

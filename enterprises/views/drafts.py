@@ -100,7 +100,11 @@ def paper_remove(request: HttpRequest, company: Company, key: str) -> HttpRespon
         return closed(request, paper.request)
     url, name = guidance.paper_url(paper), str(paper)
     if request.method == "POST":
-        papers.remove_paper(paper.pk, by=person(request))
+        try:
+            papers.remove_paper(paper.pk, by=person(request))
+        except NotNow:
+            # Handed in meanwhile, in another tab.
+            return closed(request, ServiceRequest.objects.get(pk=paper.request_id))
         messages.success(request, _("Removed: %(name)s.") % {"name": name})
         return redirect(url)
     context = {"question": _("Remove %(name)s?") % {"name": name}, "button": _("Remove"), "back": url}

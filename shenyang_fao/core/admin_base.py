@@ -25,6 +25,9 @@ from shenyang_fao.core import audit
 from shenyang_fao.core.errors import Refusal
 from shenyang_fao.core.kept import sign_in_required
 
+# No key is longer (64 bits); Python refuses to read thousands of digits at all.
+DIGITS_AT_MOST = 19
+
 
 def tag(text: str | LazyText, tone: str = "plain") -> SafeString:
     """Return a label; its colour (``ok``, ``warn``, ``stop``, ``info``, ``plain``) only repeats what the words say."""
@@ -65,6 +68,13 @@ class BackOfficeAdmin(ModelAdmin):
     list_per_page = 50
     # Deleting is done one by one, where the page says what goes with it.
     actions = None
+    # The door to public pages asks for no right and is left out (`admin_site`).
+    view_on_site = False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
+        """Let a list be asked by its filters only: any other column could be guessed letter by letter."""
+        offered = [_asked_as(entry) for entry in self.list_filter]
+        return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         audit.sign(request.user)  # type: ignore[arg-type]
@@ -73,6 +83,12 @@ class BackOfficeAdmin(ModelAdmin):
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         audit.sign(request.user)  # type: ignore[arg-type]
         super().delete_model(request, obj)
+
+
+def _asked_as(entry: Any) -> str:
+    """Return the parameter of a filter: its column, or the name it goes by."""
+    named = entry[0] if isinstance(entry, list | tuple) else entry
+    return str(getattr(named, "parameter_name", named))
 
 
 class BilingualAdmin(BackOfficeAdmin, TranslationAdmin):  # type: ignore[type-arg,misc]
@@ -132,6 +148,6 @@ class DoorsAdmin(ReadOnlyAdmin):
         """Return the record if the person may see it. Raises PermissionDenied, Http404."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        if not str(pk).isdecimal():
+        if not str(pk).isdecimal() or len(str(pk)) > DIGITS_AT_MOST:
             raise Http404
         return get_object_or_404(self.get_queryset(request), pk=pk)

@@ -58,6 +58,10 @@ class BackOffice(UnfoldAdminSite):
         """Guard a page, under the back office's policy and in the officer's own language."""
         return csp_replace({**POLICY})(_in_own_language(super().admin_view(view, cacheable)))
 
+    def get_urls(self) -> list[Any]:
+        """Leave out the door that leads from any record to its public page: it asks for no right to see the record."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show what waits for the person who looks."""
         groups = dashboard.groups(request.user)

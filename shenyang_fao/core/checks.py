@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import translation
 
 from shenyang_fao.core.documents import certificates
 
@@ -34,8 +35,22 @@ def letters_can_be_signed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
     if certificates.signer_is_demonstration():
         hint = "Set SIGNING_P12 and SIGNING_P12_PASSWORD to the office's certificate."
         return [Error("Letters would be signed with a demonstration certificate.", hint=hint, id="fao.E003")]
-    problem = certificates.signer_problem()
+    with translation.override(None):  # the other checks speak English as well
+        problem = certificates.signer_problem()
     return [Error(f"Letters cannot be signed: {problem}", id="fao.E004")] if problem else []
+
+
+@register(Tags.security, deploy=True)
+def mails_can_be_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """fao.W002, fao.W003: a mail server, and a sender that can be answered."""
+    found: list[CheckMessage] = []
+    if settings.EMAIL_HOST == "localhost" and settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
+        hint = "Set EMAIL_URL unless a mail server runs on this machine."
+        found.append(Warning("Mails are handed to this machine's own port 25.", hint=hint, id="fao.W002"))
+    if settings.DEFAULT_FROM_EMAIL.endswith("@localhost"):
+        hint = "Set DEFAULT_FROM_EMAIL to the office's address."
+        found.append(Warning("Mails come from an address at localhost.", hint=hint, id="fao.W003"))
+    return found
 
 
 @register(Tags.security, deploy=True)

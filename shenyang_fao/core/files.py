@@ -8,6 +8,7 @@ import hashlib
 import io
 import warnings
 from collections.abc import Iterator
+from functools import partial
 
 import pikepdf
 import pikepdf.settings
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import FileResponse
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image
@@ -53,7 +55,7 @@ pikepdf.settings.set_qpdf_limits(
 PASSED_OVER = ("error decoding", "unfilterable", "error reading object", "wrong type", "limits error")
 # Keys of a PDF that run something or carry something along (ISO 32000-1, 7.11.4, 12.6.4, 12.7.8).
 ACTIVE_KEYS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA", "/AA")
-ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE")
+ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/GoToR", "/Rendition", "/Movie")
 
 
 def check_upload(upload: "UploadedFile[bytes]") -> tuple[bytes, str]:
@@ -109,6 +111,18 @@ def respond(file: StoredFile, *, download: bool = False) -> FileResponse:
     return response
 
 
+def discard(file: StoredFile) -> None:
+    """Delete a file that no record points at any more, inside the caller's transaction.
+
+    Personal data that nobody has looked at leave; what was opened stays with the record of viewing.
+    """
+    if file.views.exists():
+        return
+    content = file.content
+    file.delete()
+    transaction.on_commit(partial(content.storage.delete, str(content.name)))
+
+
 @audit.action
 def record_view(file: StoredFile, *, by: Actor) -> None:
     """Record that somebody opened a private file."""
@@ -160,9 +174,15 @@ def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Object]:
 
 
 def _is_active(part: pikepdf.Object) -> bool:
-    if any(key in part for key in ACTIVE_KEYS):
+    if any(key in part for key in ACTIVE_KEYS) or _calls_out(part):
         return True
     return "/S" in part and part.get("/S") in [pikepdf.Name(name) for name in ACTIVE_ACTIONS]
+
+
+def _calls_out(part: pikepdf.Object) -> bool:
+    """Tell whether a file opens an address by itself; a link that a reader has to press is none of that."""
+    opening = part.get("/OpenAction")
+    return isinstance(opening, pikepdf.Dictionary) and opening.get("/S") == pikepdf.Name("/URI")
 
 
 def _clean_image(data: bytes) -> tuple[bytes, str]:

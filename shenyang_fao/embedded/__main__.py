@@ -1,4 +1,7 @@
-"""`python -m shenyang_fao.embedded run`: the whole portal in one foreground process; `stop` ends left-over engines."""
+"""`python -m shenyang_fao.embedded run`: the whole portal in one foreground process; `stop` ends it.
+
+`manage COMMAND` runs one command of manage.py with database and broker up.
+"""
 
 import sys
 

@@ -7,11 +7,14 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
-from . import addresses
+from . import addresses, folders
 from .folders import StartError
 
 HIGHEST_PORT = 65535
+# What other users of the machine may not enter: mails carry links that set passwords.
+PRIVATE = ("logs", "run", "mail", "media")
 
 
 def chosen_port() -> int:
@@ -38,8 +41,8 @@ def check_folder() -> Path:
     """Make the data folder; raises StartError unless we can write there."""
     folder = addresses.data_dir()
     try:
-        (folder / "logs").mkdir(parents=True, exist_ok=True)
-        (folder / "run").mkdir(exist_ok=True)
+        for name in PRIVATE:
+            folders.private(folder / name)
         probe = folder / "run" / "probe"
         probe.write_text("")
         probe.unlink()
@@ -55,16 +58,39 @@ def only_one() -> Iterator[None]:
 
     The lock goes with its process, however that ends.
     """
-    with (addresses.data_dir() / "run" / "lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            lock.seek(0)
-            raise StartError(f"The portal already runs from this folder (process {lock.read().strip()}).") from None
+    with _lock_file() as lock:
+        if not _take(lock):
+            raise StartError(
+                f"The portal already runs from this folder (process {_holder(lock)}): `make stop` ends it; "
+                "FAO_DATA_DIR gives a second one its own folder."
+            )
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def runner() -> int | None:
+    """The process that holds the data folder, or None."""
+    with _lock_file() as lock:
+        return None if _take(lock) else _holder(lock)
+
+
+def _lock_file() -> TextIO:
+    return (addresses.data_dir() / "run" / "lock").open("a+")
+
+
+def _take(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def _holder(lock: TextIO) -> int:
+    lock.seek(0)
+    return int(lock.read().strip() or 0)
 
 
 def _other(port: int) -> int:

@@ -7,8 +7,12 @@ import os
 import shlex
 import sys
 import time
+from collections.abc import Iterator
 
 import django
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.core.checks import run_checks
 from django.core.management import call_command
 
 from shenyang_fao.embedded import steps
@@ -25,6 +29,18 @@ def main(labels: list[str]) -> None:
                 call_command(*shlex.split(step.command), stdout=nowhere)
             steps.mark_done(step)
             print(f"  {step.label:<24}{time.monotonic() - started:5.1f} s", flush=True)
+    if not settings.EMBEDDED:
+        for line in lacking():
+            print(f"  still to do: {line}", flush=True)
+
+
+def lacking() -> Iterator[str]:
+    """What keeps a portal on somebody else's database from working in earnest, a line each."""
+    for message in run_checks(include_deployment_checks=True):
+        if str(message.id).startswith("fao."):
+            yield " ".join(filter(None, (message.msg, message.hint)))
+    if not get_user_model().objects.filter(is_staff=True, is_active=True).exists():
+        yield "Nobody can enter the back office. Make the first officer: .venv/bin/python manage.py createsuperuser"
 
 
 if __name__ == "__main__":

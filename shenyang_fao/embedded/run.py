@@ -12,23 +12,29 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
-from . import addresses, children, postgres, preflight, secrets, steps, valkey
+from . import addresses, children, foreign, postgres, preflight, secrets, steps, valkey
 from .children import Child
 from .folders import StartError
 
 READY_SECONDS = 60
 LOOK_SECONDS = 0.2
-USAGE = "usage: python -m shenyang_fao.embedded run | stop"
+END_SECONDS = 60
+USAGE = "usage: python -m shenyang_fao.embedded run | stop | manage COMMAND ..."
 
 
 def main(arguments: list[str]) -> int:
     """Run or stop; returns the exit status: 2 for what the person at the keyboard can put right."""
-    doors: dict[str, Callable[[], None]] = {"run": run, "stop": stop}
-    if len(arguments) != 1 or arguments[0] not in doors:
+    doors: dict[tuple[str, bool], Callable[[], int | None]] = {
+        ("run", False): run,
+        ("stop", False): stop,
+        ("manage", True): lambda: manage(arguments[1:]),
+    }
+    door = doors.get((" ".join(arguments[:1]), len(arguments) > 1))
+    if door is None:
         print(USAGE, file=sys.stderr)
         return 2
     try:
-        doors[arguments[0]]()
+        return door() or 0
     except StartError as error:
         print(error, file=sys.stderr)
         return 2
@@ -53,12 +59,39 @@ def run() -> None:
 
 
 def stop() -> None:
-    """End what a killed start left: processes, broker, database."""
+    """End the running portal, and what a killed one left: processes, broker, database. Raises StartError."""
     preflight.check_folder()
+    if running := preflight.runner():
+        say(f"asking process {running} to end")
+        os.kill(running, signal.SIGTERM)
+        _wait_for_folder()
     with preflight.only_one():
         children.sweep()
         valkey.stop()
         postgres.stop()
+    say("nothing of the portal runs here now")
+
+
+def _wait_for_folder() -> None:
+    end = time.monotonic() + END_SECONDS
+    while running := preflight.runner():
+        if time.monotonic() > end:
+            raise StartError(f"Process {running} has not ended after {END_SECONDS} s.")
+        time.sleep(LOOK_SECONDS)
+
+
+def manage(arguments: list[str]) -> int:
+    """Run one management command with the engines up: the running portal's, or our own as long as it takes."""
+    preflight.check_folder()
+    command = [sys.executable, "manage.py", *arguments]
+    with contextlib.ExitStack() as own:
+        if preflight.runner() is None:
+            own.enter_context(preflight.only_one())
+            own.enter_context(engines())
+            use_own_keys()
+            if is_embedded():
+                prepare()
+        return subprocess.run(command, cwd=addresses.ROOT, env=steps.environment(), check=False).returncode
 
 
 @contextlib.contextmanager
@@ -67,8 +100,14 @@ def engines() -> Iterator[None]:
     try:
         if is_embedded():
             report("database", lambda: postgres.start(say))
+        else:
+            foreign.check_database(os.environ["DATABASE_URL"])
+            say("database                of DATABASE_URL")
         if not os.environ.get("REDIS_URL"):
             report("broker", valkey.start)
+        else:
+            foreign.check_broker(os.environ["REDIS_URL"])
+            say("broker                  of REDIS_URL")
         yield
     finally:
         _deaf()
@@ -97,6 +136,8 @@ def prepare() -> None:
 
 def use_own_keys() -> None:
     """Where the environment brings no keys, those of the data folder serve, beside a foreign database too."""
+    if all(map(os.environ.get, secrets.NAMES)):
+        return
     for line in secrets.ensure().read_text().splitlines():
         name, _, value = line.partition("=")
         os.environ.setdefault(name, value)
@@ -119,7 +160,7 @@ def serve(port: int) -> None:
                 child.revive(say)
     finally:
         _deaf()
-        say("stopping")
+        say(f"stopping ({children.STOP_SECONDS} s at most)")
         children.stop_all(family)
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from . import addresses
 
+NAMES = ("SECRET_KEY", "FIELD_KEYS")
+
 
 def secrets_file() -> Path:
     """Where the keys are kept."""

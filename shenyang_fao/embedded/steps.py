@@ -23,12 +23,19 @@ class Step:
     suffixes: tuple[str, ...] = ()
     makes: str = "postgres/data/PG_VERSION"  # in the data folder: when this one is new, the step is due as well
     needs_embedded: bool = False
+    touches_database: bool = True
 
 
 STEPS = (
-    Step("translations", "messages --compile", ("locale",), (".po", ".mo")),
+    Step("translations", "messages --compile", ("locale",), (".po", ".mo"), touches_database=False),
     Step("tables", "migrate --noinput -v 0", (*CODE, LOCK), (".py", ".txt")),
-    Step("static files", "collectstatic --noinput -v 0", ("static", *CODE, LOCK), makes="static/staticfiles.json"),
+    Step(
+        "static files",
+        "collectstatic --noinput -v 0",
+        ("static", *CODE, LOCK),
+        makes="static/staticfiles.json",
+        touches_database=False,
+    ),
     Step("facts", "load_facts", ("facts", *CODE), (".py", ".csv")),
     Step("demonstration people", "demo", CODE, (".py",), needs_embedded=True),
 )
@@ -38,7 +45,11 @@ def due(*, is_embedded: bool) -> list[Step]:
     """The steps to take now. In front of somebody else's database those that touch it are always taken."""
     done = _done()
     wanted = [step for step in STEPS if is_embedded or not step.needs_embedded]
-    return [step for step in wanted if not is_embedded or done.get(step.label) != fingerprint(step)]
+    return [
+        step
+        for step in wanted
+        if (step.touches_database and not is_embedded) or done.get(step.label) != fingerprint(step)
+    ]
 
 
 def mark_done(step: Step) -> None:

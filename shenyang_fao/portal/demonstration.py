@@ -3,6 +3,7 @@
 import os
 import secrets
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -10,13 +11,14 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
 from PIL import Image, ImageDraw
-from stdnum.cn import uscc
+from stdnum.cn.uscc import calc_check_digit
 
 from enterprises.actions.companies import register_company, verify_company
 from enterprises.models import Company
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit, files
+from shenyang_fao.core.models import StoredFile
 
 DOMAIN = "example.org"
 COMPANY = {
@@ -87,20 +89,27 @@ def _enter(person: Demonstrator, password: str) -> User:
 def _found_company(*, owner: User, officer: User) -> None:
     if Company.objects.filter(is_demonstration=True).exists():
         return
-    licence = files.store(_licence(), name="licence.png", media_type="image/png", by=owner)
-    company = register_company(data=COMPANY | {"uscc": _uscc()}, licence=licence, by=owner)
+    licence = scan("licence", by=owner)
+    company = register_company(data=COMPANY | {"uscc": uscc(0)}, licence=licence, by=owner)
     Company.objects.filter(pk=company.pk).update(is_demonstration=True)
     verify_company(company.pk, by=officer)
 
 
-def _uscc() -> str:
-    body = "91210100DEM000000"
-    return body + uscc.calc_check_digit(body)
+def uscc(index: int) -> str:
+    """Return the code of the demonstration company with this number; its check character is right, its DEM gives it away."""
+    body = f"91210100DEM{index:06d}"
+    return body + calc_check_digit(body)
 
 
-def _licence() -> bytes:
+def scan(paper: str, *, by: User) -> StoredFile:
+    """Store a picture that says which paper it only pretends to be."""
+    return files.store(_picture(paper), name=f"{paper}.png", media_type="image/png", by=by)
+
+
+@cache
+def _picture(paper: str) -> bytes:
     picture = Image.new("RGB", (900, 640), "white")
-    ImageDraw.Draw(picture).text((60, 60), "DEMONSTRATION - not a business licence", fill="black", font_size=36)
+    ImageDraw.Draw(picture).text((60, 60), f"DEMONSTRATION - not a real {paper}", fill="black", font_size=36)
     data = BytesIO()
     picture.save(data, format="PNG")
     return data.getvalue()

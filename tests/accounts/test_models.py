@@ -34,10 +34,27 @@ def test_a_new_person_is_no_officer(db):
     assert (kim.is_staff, kim.is_superuser, kim.get_all_permissions()) == (False, False, set())
 
 
-def test_a_superuser_may_enter_the_back_office(db):
+def test_a_superuser_may_enter_the_back_office(db, client):
     root = User.objects.create_superuser("root@example.com", "secret")
 
+    client.post("/en/accounts/login/", {"login": "root@example.com", "password": "secret"})
+
     assert (root.is_staff, root.is_superuser) == (True, True)
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_mail_server_that_is_away_does_not_break_the_page(db, client, settings):
+    User.objects.create_user("kim@example.com", "secret")
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST, settings.EMAIL_PORT = (
+        "django.core.mail.backends.smtp.EmailBackend",
+        "127.0.0.1",
+        1,
+    )
+
+    page = client.post("/en/accounts/login/", {"login": "kim@example.com", "password": "secret"}, follow=True)
+
+    assert page.status_code == 200
+    assert "could not be sent just now" in page.content.decode()
 
 
 def test_a_password_is_never_stored_as_typed(db):

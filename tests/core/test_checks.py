@@ -1,7 +1,7 @@
 import pytest
 from django.core.checks import run_checks
 
-from tests import certificate
+from shenyang_fao.core.documents import certificates
 
 
 def found(*, deploy: bool = False) -> set[str]:
@@ -33,14 +33,18 @@ def test_deploying_without_any_certificate_is_an_error(settings):
 
 
 def test_deploying_with_a_real_certificate_is_fine(settings, tmp_path):
-    certificate.write(tmp_path / "office.p12", "secret")
-    settings.EMBEDDED, settings.SIGNING_P12, settings.SIGNING_P12_PASSWORD = (
-        False,
-        str(tmp_path / "office.p12"),
-        "secret",
-    )
+    file = tmp_path / "office.p12"
+    certificates.main(["make-p12", str(file), "secret"])
+    settings.EMBEDDED, settings.SIGNING_P12, settings.SIGNING_P12_PASSWORD = False, str(file), "secret"
 
     assert not found(deploy=True) & {"fao.E003", "fao.E004"}
+
+
+def test_deploying_without_a_mail_server_is_a_warning(settings):
+    settings.EMAIL_BACKEND, settings.EMAIL_HOST = "django.core.mail.backends.smtp.EmailBackend", "localhost"
+    settings.DEFAULT_FROM_EMAIL = "noreply@localhost"
+
+    assert {"fao.W002", "fao.W003"} <= found(deploy=True)
 
 
 @pytest.mark.parametrize(("address", "ids"), [("http://fao.example", {"fao.W001"}), ("https://fao.example", set())])

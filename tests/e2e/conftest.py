@@ -21,10 +21,10 @@ NewPage = Callable[..., Page]
 
 @pytest.fixture
 def new_page(new_context: Callable[..., object]) -> NewPage:
-    """A function that opens a window for somebody with this language in the browser."""
+    """A function that opens a window for somebody with this language in the browser, and other options of Playwright."""
 
-    def open_window(locale: str) -> Page:
-        page = new_context(locale=locale, timezone_id="Asia/Shanghai").new_page()
+    def open_window(locale: str, **options: object) -> Page:
+        page = new_context(locale=locale, timezone_id="Asia/Shanghai", **options).new_page()
         page.set_default_timeout(SECONDS_TO_APPEAR * 1000)
         return page
 

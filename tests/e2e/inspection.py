@@ -10,8 +10,10 @@ AXE = Axe()
 # What reads the same in both languages: addresses, files, numbers and codes, units, names of formats.
 ALIKE = re.compile(
     r"https?://\S+|\S+@\S+|[\w.•-]+\.(?:png|pdf|gov\.cn|com\.cn|cn|com)\b|SYFAO-[A-Z]+-[\d-]+|[0-9a-f]{32,64}|\w+/[\w.-]+"
-    r"|SHA-256|PDF|JPEG|PNG|WebP|KB|MB|GeoNames|CC BY|RCEP|invitation-table-\d"
+    r"|SHA-256|PDF|JPEG|PNG|WebP|KB|MB|GeoNames|CC BY|RCEP|English|JavaScript|Cookie|invitation-table-\d"
 )
+# Said to screen readers by the theme's scrolling script, which has no translation.
+OF_THE_THEME = {"scrollable content"}
 LATIN_WORD = re.compile(r"(?<![^\W\d_])[A-Za-z]{3,}(?![^\W\d_])")
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 HALF_WIDTH = re.compile(r"[\u4e00-\u9fff] ?[,;:!?()] ?[\u4e00-\u9fff]|[\u4e00-\u9fff] ?\(|\) ?[\u4e00-\u9fff]")
@@ -65,7 +67,8 @@ def foreign_text(page: Page, language: str, names: Iterable[str]) -> list[str]:
     known = {word.lower() for name in names for word in LATIN_WORD.findall(name)}
     if language == "en":
         return [text for text in texts if CHINESE.search(text) and not _is_typed(text, typed)]
-    return [text for text in texts if _english(text, known) or HALF_WIDTH.search(text)]
+    texts = [text for text in texts if text not in OF_THE_THEME]
+    return [text for text in texts if _english(text, known) or (HALF_WIDTH.search(text) and text not in typed)]
 
 
 def _english(text: str, known: set[str]) -> list[str]:

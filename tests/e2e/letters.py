@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
 import pypdfium2
 import zxingcpp
 from asn1crypto import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from django.db import connections
 from PIL.Image import Image
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
@@ -18,13 +19,20 @@ from pyhanko_certvalidator import ValidationContext
 from shenyang_fao.core.documents.certificates import trust_anchors
 
 DPI = 200
-T = TypeVar("T")
+P, T = ParamSpec("P"), TypeVar("T")
 
 
-def off_the_loop(function: Callable[[Path], T], path: Path) -> T:
+def off_the_loop(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call what starts an event loop of its own: Playwright keeps one in the thread of the tests."""
+
+    def call() -> T:
+        try:
+            return function(*args, **kwargs)
+        finally:
+            connections.close_all()
+
     with ThreadPoolExecutor(1) as pool:
-        return pool.submit(function, path).result()
+        return pool.submit(call).result()
 
 
 def validate(path: Path) -> PdfSignatureStatus:

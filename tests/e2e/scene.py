@@ -135,5 +135,5 @@ def _typed() -> set[str]:
     typed |= {text for row in User.objects.values_list("name", "email") for text in row}
     typed |= set(Mail.objects.values_list("subject", flat=True))
     typed |= {text for row in City.objects.values_list("name_en", "slug") for text in row}
-    typed |= {text or "" for row in PublishedFigure.objects.values_list("label_en", "source", "unit") for text in row}
-    return typed
+    figures = PublishedFigure.objects.values_list("label_zh_hans", "label_en", "source", "unit")
+    return typed | {text or "" for row in figures for text in row} | {"purpose itinerary invitees papers"}

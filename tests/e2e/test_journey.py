@@ -23,10 +23,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def portal(live_server, settings, start_worker) -> str:
-    """The portal with its worker; every address that mails and letters carry leads here."""
-    settings.SITE_URL = live_server.url
-    start_worker(env={"SITE_URL": live_server.url})
+def portal(live_server, celery_worker) -> str:
+    """The portal with its worker; the addresses that mails and letters carry lead here (`tests/engines.py`)."""
+    assert live_server.url == django_settings.SITE_URL
     return live_server.url
 
 

@@ -1,6 +1,7 @@
 """The engines in a folder of their own: started twice, killed, found again, stopped."""
 
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -22,6 +23,9 @@ def data_dir(monkeypatch, tmp_path):
     yield folder
     valkey.stop()
     postgres.stop()
+    # So deep a folder has its sockets under the temporary folder.
+    for sockets in (addresses.valkey_socket().parent, addresses.postgres_socket_dir()):
+        shutil.rmtree(sockets, ignore_errors=True)
 
 
 def quiet(line: str) -> None:

@@ -1,15 +1,18 @@
 """`make run`: what it says when it cannot, what it skips, and how it watches its processes."""
 
 import os
+import signal
 import socket
+import subprocess
 import sys
 import time
 
 import psutil
 import pytest
 
-from shenyang_fao.embedded import addresses, children, preflight, run, steps
+from shenyang_fao.embedded import addresses, children, foreign, preflight, run, steps
 from shenyang_fao.embedded.children import Child
+from tests import engines
 
 
 @pytest.fixture
@@ -61,7 +64,54 @@ def test_second_portal_of_one_folder(data_dir, capsys):
     with preflight.only_one():
         status, line = answer(capsys)
 
-    assert (status, line) == (2, f"The portal already runs from this folder (process {os.getpid()}).")
+    assert status == 2
+    assert line.startswith(f"The portal already runs from this folder (process {os.getpid()}): `make stop` ends it;")
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "words"),
+    [
+        ("DATABASE_URL", "mysql://somewhere/fao", "DATABASE_URL has to look like postgresql://"),
+        ("DATABASE_URL", "postgresql://fao:secret@127.0.0.1:1/fao", "The database of DATABASE_URL cannot be used: "),
+        ("REDIS_URL", "redis://127.0.0.1:1/0", "The broker of REDIS_URL cannot be used: "),
+        ("REDIS_URL", "nonsense", "The broker of REDIS_URL cannot be used: "),
+    ],
+)
+def test_a_foreign_engine_that_does_not_answer(name, url, words, data_dir, monkeypatch, capsys):
+    monkeypatch.setenv("PORT", str(engines.free_port()))
+    monkeypatch.setenv("DATABASE_URL", addresses.database_url("postgres"))
+    monkeypatch.setattr(
+        foreign, "check_database", foreign.check_database if name == "DATABASE_URL" else lambda url: None
+    )
+    monkeypatch.setenv(name, url)
+
+    status, line = answer(capsys)
+
+    assert status == 2
+    assert line.startswith(words)
+    assert "secret" not in line
+    assert "\n" not in line
+
+
+def test_stop_says_that_nothing_runs(data_dir, capsys):
+    assert run.main(["stop"]) == 0
+    assert "nothing of the portal runs here now" in capsys.readouterr().out
+
+
+def test_stop_ends_a_running_portal(data_dir, capsys):
+    code = "import time\nfrom shenyang_fao.embedded import preflight\nwith preflight.only_one():\n    print(1, flush=True)\n    time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as portal:
+        portal.stdout.readline()
+
+        assert run.main(["stop"]) == 0
+
+        assert portal.wait(5) == -signal.SIGTERM
+    assert f"asking process {portal.pid} to end" in capsys.readouterr().out
+
+
+def test_a_command_borrows_the_engines_of_the_running_portal(data_dir):
+    with preflight.only_one():
+        assert run.main(["manage", "bench", "--help"]) == 0
 
 
 def test_unknown_word(capsys):
@@ -107,8 +157,7 @@ def test_a_foreign_database_gets_no_demonstration_people(data_dir):
 
     labels = [step.label for step in steps.due(is_embedded=False)]
 
-    assert "tables" in labels
-    assert "demonstration people" not in labels
+    assert labels == ["tables", "facts"]
 
 
 def test_sign_ins_are_framed(data_dir, monkeypatch):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.test import Client
 
 from shenyang_fao.portal import facts as figures
-from sister_cities import facts
+from sister_cities import bench, facts
 from tests.sister_cities.factories import make_tie
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +110,10 @@ def test_an_unknown_or_hidden_city_is_not_found(client: Client, language: str) -
     assert client.get(f"/{language}/sister-cities/atlantis/").status_code == 404
     assert client.get(f"/{language}/sister-cities/{hidden.slug}/").status_code == 404
     assert hidden.slug not in page(client, INDEX["en"])
+
+
+@pytest.mark.usefixtures("register")
+def test_the_directory_needs_four_queries_at_most() -> None:
+    lines = list(bench.directory())
+
+    assert int(lines[0].split()[0]) <= bench.QUERIES_AT_MOST

@@ -33,8 +33,8 @@ def render_pdf(template: str, payload: Mapping[str, object]) -> bytes:
     Raises UnknownTemplateError, and MissingGlyphs before a box could be printed.
     """
     source = template_path(template)
+    require_printable_payload(payload)
     content = {key: _composed(value) for key, value in payload.items()}
-    require_printable("".join(_texts(content)))
     inputs = {"payload": json.dumps(content | {"verify_qr": _qr(str(content["verify_url"]))}, ensure_ascii=False)}
     issued = datetime.fromisoformat(str(content["issued_on"])).replace(tzinfo=BEIJING)
     with _turn:
@@ -44,6 +44,11 @@ def render_pdf(template: str, payload: Mapping[str, object]) -> bytes:
     if not isinstance(pdf, bytes):
         raise TypeError("The typesetter gave no single file.")
     return pdf
+
+
+def require_printable_payload(payload: Mapping[str, object]) -> None:
+    """Refuse a payload that would leave a box on paper. Raises MissingGlyphs."""
+    require_printable("".join(_texts(payload)))
 
 
 def template_path(template: str) -> Path:
