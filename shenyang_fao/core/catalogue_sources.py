@@ -1,6 +1,7 @@
 """Finds the translatable strings: in Python files by syntax tree, in templates by Django's own `templatize`.
 
-`locale/theme.txt` adds words of third-party packages that our catalogue speaks for them, one a line.
+`locale/theme.txt` adds words of third-party packages that our catalogue speaks for them, one a line,
+a plural after " | ".
 """
 
 import ast
@@ -61,7 +62,8 @@ def _all_messages() -> Iterator[Message]:
             yield Message(**words, files=[path.relative_to(ROOT).as_posix()])
     for line in THEME.read_text(encoding="utf-8").splitlines() if THEME.exists() else []:
         if line.strip() and not line.startswith("#"):
-            yield Message(line.strip(), comment="theme")
+            text, _bar, plural = line.strip().partition(" | ")
+            yield Message(text, plural=plural, comment="theme")
 
 
 def _sources() -> Iterator[Path]:

@@ -28,6 +28,11 @@ def state(company):
     return company.state
 
 
+def verify(client, company):
+    """Press the button on the page of the company."""
+    client.post(address(company, "verify"), {"seen": client.get(address(company)).context["seen"]})
+
+
 def test_the_list_and_the_page_open(client, company, reception):
     client.force_login(reception)
 
@@ -40,7 +45,7 @@ def test_a_company_is_verified_by_a_button(client, company, reception):
 
     client.get(address(company, "verify"))
     before = state(company)
-    client.post(address(company, "verify"))
+    verify(client, company)
 
     assert (before, state(company)) == (CompanyState.PENDING, CompanyState.VERIFIED)
     assert company.verified_by == reception
@@ -59,7 +64,7 @@ def test_a_company_is_returned_with_a_note(client, company, reception):
 
 def test_the_second_of_two_tabs_keeps_its_note(client, company, reception):
     client.force_login(reception)
-    client.post(address(company, "verify"))
+    verify(client, company)
 
     response = client.post(address(company, "send_back"), {"note": "The address differs."})
 
