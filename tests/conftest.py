@@ -21,11 +21,17 @@ django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHash
 django.setup()
 
 from django.core.cache import cache  # noqa: E402 - needs the settings
+from hypothesis import HealthCheck  # noqa: E402
+from hypothesis import settings as hypothesis_settings  # noqa: E402
 from playwright.sync_api import Playwright  # noqa: E402
 
 from shenyang_fao.core import catalogues  # noqa: E402
 from tests import browser as browsers  # noqa: E402
 from tests.workers import Worker, empty_queues  # noqa: E402
+
+# How fast the machine is today says nothing about the code.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 
 def pytest_unconfigure() -> None:

@@ -27,6 +27,9 @@ from shenyang_fao.core.models import StoredFile, ViewRecord
 
 PDF = "application/pdf"
 IMAGE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
+PICTURE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
+# Chrome shows no PDF in a sandbox or where its viewer may load nothing; what runs was refused on the way in.
+PDF_POLICY = "base-uri 'none'; frame-ancestors 'none'"
 PIXELS_AT_MOST = 50_000_000
 # How a picture is turned upright, by the orientation its camera noted (Exif 2.32, 4.6.5).
 UPRIGHT = {
@@ -107,7 +110,7 @@ def respond(file: StoredFile, *, download: bool = False) -> FileResponse:
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
-    response["Content-Security-Policy"] = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox"
+    response["Content-Security-Policy"] = PDF_POLICY if file.media_type == PDF else PICTURE_POLICY
     return response
 
 

@@ -48,7 +48,7 @@ def keep_private(get_response: GetResponse) -> GetResponse:
 
 
 def _length(request: HttpRequest) -> int:
-    said = str(request.META.get("CONTENT_LENGTH") or "0")
+    said = str(request.headers.get("content-length") or "0")
     return int(said) if said.isdecimal() else 0
 
 

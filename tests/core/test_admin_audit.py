@@ -32,7 +32,7 @@ def test_the_trail_names_actor_table_and_change(client, db):
 
     assert "编辑甲" in page
     assert "公开数据" in page
-    assert "数值: 2" in page
+    assert "数值：2" in page
 
 
 def test_the_page_of_an_entry_shows_before_and_after(client, db):

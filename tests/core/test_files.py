@@ -266,3 +266,9 @@ def test_opening_a_file_is_recorded(owner):
     files.record_view(file, by=owner)
 
     assert list(ViewRecord.objects.values_list("file", "by")) == [(file.pk, owner.pk)]
+
+
+def test_a_pdf_is_not_put_into_a_sandbox_where_the_browser_cannot_show_it(db):
+    file = files.store(b"%PDF-1.7", name="paper.pdf", media_type=files.PDF, by=None)
+
+    assert files.respond(file)["Content-Security-Policy"] == "base-uri 'none'; frame-ancestors 'none'"

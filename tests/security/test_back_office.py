@@ -16,7 +16,12 @@ pytestmark = pytest.mark.django_db
         ("administrator", "accounts_user", "password__startswith=md5", 400),
         ("administrator", "accounts_user", "is_staff__exact=1&role=auditor", 200),
         ("auditor", "core_auditentry", "after__password__startswith=md5", 400),
-        ("auditor", "core_auditentry", "table=accounts_user&operation=INSERT&at__gte=2026-01-01%2000:00:00%2B00:00", 200),
+        (
+            "auditor",
+            "core_auditentry",
+            "table=accounts_user&operation=INSERT&at__gte=2026-01-01%2000:00:00%2B00:00",
+            200,
+        ),
         ("auditor", "enterprises_letter", "code__startswith=a", 400),
         ("auditor", "enterprises_letter", "state__exact=issued", 200),
         ("auditor", "enterprises_servicerequest", "key__startswith=a", 400),
