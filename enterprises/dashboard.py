@@ -22,6 +22,7 @@ def requests(user: Any) -> Group | None:
         _tile(_("Overdue"), counts["overdue"], "clock=overdue", is_urgent=True),
         _tile(_("Waiting for the office"), counts["running"], "waiting=office"),
         _tile(_("Waiting for the company"), counts["returned"], "waiting=company"),
+        _tile(_("Unread messages"), counts["unread"], "waiting=message"),
     ]
     return Group(_("Requests"), mine + office)
 
@@ -55,6 +56,7 @@ def _counts(user: Any) -> dict[str, int]:
         overdue=Count("pk", filter=Q(pk__in=seen.overdue().values("pk"))),
         running=Count("pk", filter=Q(pk__in=seen.running().values("pk"))),
         returned=Count("pk", filter=Q(state=RequestState.RETURNED)),
+        unread=Count("pk", filter=Q(pk__in=seen.with_unread().values("pk"))),
     )
 
 

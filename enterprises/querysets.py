@@ -83,6 +83,11 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
     def waiting_for_company(self) -> "ServiceRequestQuerySet":
         return self.filter(state=RequestState.RETURNED)
 
+    def with_unread(self) -> "ServiceRequestQuerySet":
+        """Return the requests with a message of the company that no officer has read."""
+        unread = models.Q(messages__is_from_office=False, messages__read_at=None, messages__isnull=False)
+        return self.filter(pk__in=self.model._default_manager.filter(unread).values("pk"))
+
 
 class PaperQuerySet(models.QuerySet["Paper"]):
     def visible_to(self, user: "Viewer") -> "PaperQuerySet":

@@ -173,6 +173,14 @@ def write_message(request_id: int, *, body: str, by: User) -> Message:
     return message
 
 
+@audit.action
+def mark_read(request: ServiceRequest, *, by: User) -> None:
+    """Note that the messages of the other side have been read; officers who cannot answer do not count as readers."""
+    is_company = request.company.has_member(by)
+    if is_company or by.has_perm("enterprises.answer_company"):
+        request.messages.filter(is_from_office=is_company, read_at=None).update(read_at=timezone.now())
+
+
 def possible_verbs(request: ServiceRequest, user: User) -> list[Verb]:
     """Return the officer's verbs that this person may use on this request now; none on one of the own company."""
     if request.company.has_member(user):

@@ -9,12 +9,13 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.actions.requests import HANDLERS, possible_verbs
+from enterprises.actions.requests import HANDLERS, mark_read, possible_verbs
 from enterprises.admin import tags
 from enterprises.admin.case_forms import MessageForm, RefusalForm, item_forms
 from enterprises.enums import RequestState, Verb
 from enterprises.kinds import kind_of
 from enterprises.models import Paper, ServiceRequest
+from shenyang_fao.core.admin_base import signed_in
 from shenyang_fao.core.enums import PromiseState
 
 # Whose turn it is, in words, for those who cannot act themselves.
@@ -40,6 +41,7 @@ def show_case(
     page: Any, request: HttpRequest, case: ServiceRequest, typed: Typed | None = None, *, is_disclosed: bool = False
 ) -> HttpResponse:
     """Answer with the page of a case; ``page`` is the model's admin."""
+    mark_read(case, by=signed_in(request))
     context = {
         **page.admin_site.each_context(request),
         "opts": page.opts,

@@ -28,14 +28,18 @@ class WaitingFilter(admin.SimpleListFilter):
             ("me", _("waiting for me")),
             ("office", _("waiting for the office")),
             ("company", _("waiting for the company")),
+            ("message", _("unread message")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if self.value() == "me":
             return queryset.waiting_for(request.user)
-        if self.value() == "office":
-            return queryset.running()
-        return queryset.waiting_for_company() if self.value() == "company" else queryset
+        reads = {
+            "office": queryset.running,
+            "company": queryset.waiting_for_company,
+            "message": queryset.with_unread,
+        }
+        return reads.get(str(self.value()), queryset.all)()
 
 
 class OverdueFilter(admin.SimpleListFilter):

@@ -46,6 +46,7 @@ def request(request: HttpRequest, company: Company, number: str) -> HttpResponse
         requests.write_message(case.pk, body=form.cleaned_data["body"], by=person(request))
         messages.success(request, _("Your message has been sent to the office."))
         return redirect(reverse("enterprises:request", args=[number]) + "#messages")
+    requests.mark_read(case, by=person(request))
     return render(request, "enterprises/request.html", {"form": form, "company": company, **_context(case)})
 
 

@@ -1,9 +1,10 @@
 """One log line an event: JSON for machines, so that a day's work can be counted."""
 
 import logging
+import re
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
 _SHARED: list[Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -13,6 +14,17 @@ _SHARED: list[Processor] = [
 ]
 
 
+# What PostgreSQL adds to an error: the whole row, with people's data.
+_ROW = re.compile(r"\n\s*DETAIL:[^\n]*")
+
+
+def without_rows(logger: object, name: str, event: EventDict) -> EventDict:
+    """Cut the rows out of tracebacks of database errors; they have no place in a log."""
+    if "exception" in event:
+        event["exception"] = _ROW.sub("", str(event["exception"]))
+    return event
+
+
 def formatter() -> logging.Formatter:
     """Return the formatter for every handler of the project."""
     return structlog.stdlib.ProcessorFormatter(
@@ -20,6 +32,7 @@ def formatter() -> logging.Formatter:
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
+            without_rows,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 from celery import shared_task
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 
@@ -87,7 +87,15 @@ def keep(promise_id: int) -> None:
         _work(promise_id)
     except Exception as error:  # whatever a keeper raises must end in the row, where an officer sees it
         log.exception("promise_not_kept", promise=promise_id, kind=kind)
-        _note_failure(promise_id, f"{type(error).__name__}: {error}")
+        _note_failure(promise_id, in_short(error))
+
+
+def in_short(error: Exception) -> str:
+    """Return an error without what PostgreSQL adds below its first line: the whole row, with people's data."""
+    text = str(error)
+    if isinstance(error, DatabaseError):
+        text = text.partition("\n")[0]
+    return f"{type(error).__name__}: {text}"
 
 
 @shared_task(name="core.sweep")

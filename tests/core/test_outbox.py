@@ -331,3 +331,9 @@ def test_nothing_waits_when_all_is_done(promised):
     outbox.keep(promised.pk)
 
     assert outbox.overdue_since() is None
+
+
+def test_an_error_of_the_database_is_noted_without_the_row_it_repeats() -> None:
+    error = IntegrityError('duplicate key value violates "invitee_once"\nDETAIL:  Key (surname)=(Größmann) exists.')
+
+    assert outbox.in_short(error) == 'IntegrityError: duplicate key value violates "invitee_once"'

@@ -1,0 +1,72 @@
+"""A message waits in the officers' list until one of them has read it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from enterprises.actions import requests
+from enterprises.enums import RequestState
+from enterprises.models import Message, ServiceRequest
+from tests.cast import Cast
+
+
+@pytest.fixture
+def case(request_in: Callable[[RequestState], ServiceRequest], cast: Cast) -> ServiceRequest:
+    case = request_in(RequestState.SUBMITTED)
+    requests.write_message(case.pk, body="When may we expect it?", by=cast.owner)
+    return case
+
+
+def unread() -> list[str | None]:
+    return list(ServiceRequest.objects.with_unread().values_list("number", flat=True))
+
+
+def open_case(client: Client, case: ServiceRequest) -> None:
+    client.get(reverse("admin:enterprises_servicerequest_change", args=[case.pk]))
+
+
+def test_a_message_of_the_company_is_unread_at_first(case: ServiceRequest) -> None:
+    assert unread() == [case.number]
+
+
+def test_an_officer_who_may_answer_reads_it_by_opening_the_case(
+    client: Client, case: ServiceRequest, cast: Cast
+) -> None:
+    client.force_login(cast.reception)
+
+    open_case(client, case)
+
+    assert unread() == []
+
+
+def test_an_auditor_does_not_count_as_a_reader(client: Client, case: ServiceRequest, cast: Cast) -> None:
+    client.force_login(cast.auditor)
+
+    open_case(client, case)
+
+    assert unread() == [case.number]
+
+
+def test_a_message_of_the_office_is_read_when_the_company_opens_its_request(
+    client: Client, case: ServiceRequest, cast: Cast
+) -> None:
+    requests.write_message(case.pk, body="By Friday.", by=cast.reception)
+    client.force_login(cast.owner)
+
+    client.get(f"/en/company/requests/{case.number}/")
+
+    read = {message.body: message.read_at is not None for message in Message.objects.all()}
+    assert read == {"When may we expect it?": False, "By Friday.": True}
+
+
+@pytest.mark.parametrize(("waiting", "found"), [("message", 1), ("company", 0)])
+def test_the_queue_can_be_narrowed_to_unread_messages(
+    client: Client, case: ServiceRequest, cast: Cast, waiting: str, found: int
+) -> None:
+    client.force_login(cast.reception)
+
+    page = client.get(reverse("admin:enterprises_servicerequest_changelist"), {"waiting": waiting})
+
+    assert page.context["cl"].result_count == found
