@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 import psutil
 import pytest
@@ -13,6 +14,15 @@ import pytest
 from shenyang_fao.embedded import addresses, children, foreign, preflight, run, steps
 from shenyang_fao.embedded.children import Child
 from tests import engines
+
+
+@pytest.fixture(autouse=True)
+def own_ears() -> Iterator[None]:
+    """What runs the portal stops listening to signals at its end; this process and its children must hear again."""
+    heard = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in heard.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture
