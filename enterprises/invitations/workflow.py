@@ -38,6 +38,7 @@ def make_letter(request: ServiceRequest, *, by: Actor) -> Letter:
     invitation, today = request.invitation, timezone.localdate()
     if invitation.arrival_on is None or invitation.arrival_on < today:
         raise Refusal(_("The day of arrival has passed. Return the request so that the company can change the dates."))
+    typesetting.template_path(settings.LETTER_TEMPLATE)
     letter = Letter(
         request=request,
         number=f"SYFAO-{SERIES}-{today.year}-{numbering.next_number(SERIES, today.year):06d}",

@@ -13,6 +13,7 @@ from enterprises.invitations import workflow
 from enterprises.invitations.enums import LetterState
 from enterprises.models import Letter, ServiceRequest
 from shenyang_fao.core import mail, outbox
+from shenyang_fao.core.documents import typesetting
 from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.errors import Refusal
 from shenyang_fao.core.models import AuditEntry, Counter, Mail, Promise, StoredFile
@@ -214,14 +215,22 @@ def test_a_failed_signing_issues_and_announces_nothing(letter, settings, tmp_pat
     assert Mail.objects.count() == mails
 
 
-def test_an_unknown_template_ends_as_failed(cast, request_in, settings):
+def test_an_unknown_template_refuses_the_sign_off_and_takes_no_number(cast, request_in, settings):
     settings.LETTER_TEMPLATE = "no-such-template-1"
-    request_in(S.APPROVED)
+
+    with pytest.raises(Refusal, match="no-such-template-1"):
+        request_in(S.APPROVED)
+
+    assert (Letter.objects.count(), Counter.objects.filter(series="LTR").count()) == (0, 0)
+
+
+def test_a_template_that_vanished_after_the_sign_off_ends_as_failed(letter, monkeypatch, tmp_path):
+    monkeypatch.setattr(typesetting, "TEMPLATES", tmp_path)
 
     for _ in range(outbox.ATTEMPTS):
         failed = keep(workflow.RENDER)
 
-    assert (failed.state, "no-such-template-1" in failed.error) == (PromiseState.FAILED, True)
+    assert (failed.state, letter.template in failed.error) == (PromiseState.FAILED, True)
 
 
 def test_the_three_steps_are_shown_with_their_promises(letter):

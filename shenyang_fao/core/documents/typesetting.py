@@ -12,19 +12,26 @@ from pathlib import Path
 
 import segno
 import typst
+from django.utils.translation import gettext as _
 
 from shenyang_fao.core.documents.fonts import folders, require_printable
+from shenyang_fao.core.errors import Refusal
 
 TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "typst"
 BEIJING = timezone(timedelta(hours=8))
+# What the templates have in common; no letter by itself.
+SHARED_PART = "letterhead-"
 TEMPLATE_NAME = re.compile(r"[a-z]+(-[a-z]+)*-[1-9][0-9]*")
 
 # One compiler serves one thread at a time.
 _turn = threading.Lock()
 
 
-class UnknownTemplateError(LookupError):
+class UnknownTemplateError(Refusal):
     """No template of that name and version exists."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("There is no letter template “%(name)s”. Tell the administrator.") % {"name": name})
 
 
 def render_pdf(template: str, payload: Mapping[str, object]) -> bytes:
@@ -54,7 +61,7 @@ def require_printable_payload(payload: Mapping[str, object]) -> None:
 def template_path(template: str) -> Path:
     """The file of a template. Raises UnknownTemplateError."""
     path = TEMPLATES / f"{template}.typ"
-    if not TEMPLATE_NAME.fullmatch(template) or not path.is_file():
+    if not TEMPLATE_NAME.fullmatch(template) or template.startswith(SHARED_PART) or not path.is_file():
         raise UnknownTemplateError(template)
     return path
 
