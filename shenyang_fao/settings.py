@@ -179,6 +179,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "shenyang_fao.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "shenyang_fao.accounts.sign_in_forms.LoginForm",
+    "signup": "shenyang_fao.accounts.sign_in_forms.SignupForm",
+    "reset_password": "shenyang_fao.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "shenyang_fao.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "change_password": "shenyang_fao.accounts.sign_in_forms.ChangePasswordForm",
+    "add_email": "shenyang_fao.accounts.sign_in_forms.AddEmailForm",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
