@@ -3,12 +3,15 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
 from enterprises.actions import requests
 from enterprises.enums import RequestState
 from enterprises.models import Message, ServiceRequest
+from shenyang_fao.core.errors import Refusal
+from shenyang_fao.core.models import Mail
 from tests.cast import Cast
 
 
@@ -70,3 +73,34 @@ def test_the_queue_can_be_narrowed_to_unread_messages(
     page = client.get(reverse("admin:enterprises_servicerequest_changelist"), {"waiting": waiting})
 
     assert page.context["cl"].result_count == found
+
+
+def test_a_message_of_the_company_waits_for_the_office(cast, request_in):
+    message = requests.write_message(
+        request_in(RequestState.SUBMITTED).pk, body=" When will you decide? ", by=cast.owner
+    )
+
+    assert (message.is_from_office, message.body) == (False, "When will you decide?")
+
+
+def test_a_message_of_the_office_reaches_the_company_by_mail(cast, request_in):
+    message = requests.write_message(request_in(RequestState.SUBMITTED).pk, body="On Friday.", by=cast.reception)
+
+    assert message.is_from_office is True
+    assert Mail.objects.latest("pk").to == "owner@example.com"
+
+
+@pytest.mark.parametrize(("who", "error"), [("outsider", ServiceRequest.DoesNotExist), ("auditor", PermissionDenied)])
+def test_a_message_of_somebody_else_is_refused(cast, request_in, who, error):
+    with pytest.raises(error):
+        requests.write_message(request_in(RequestState.SUBMITTED).pk, body="Hello", by=getattr(cast, who))
+
+
+def test_an_empty_message_is_refused(cast, request_in):
+    with pytest.raises(Refusal):
+        requests.write_message(request_in(RequestState.SUBMITTED).pk, body=" ", by=cast.owner)
+
+
+def test_a_draft_has_no_correspondence(cast, invitation_draft):
+    with pytest.raises(ServiceRequest.DoesNotExist):
+        requests.write_message(invitation_draft.pk, body="Hello", by=cast.owner)

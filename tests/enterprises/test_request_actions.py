@@ -5,7 +5,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
 
-from enterprises import kinds
 from enterprises.actions import requests
 from enterprises.actions.requests import Item, NotComplete
 from enterprises.enums import TRANSITIONS, RequestState, Verb
@@ -14,7 +13,7 @@ from shenyang_fao.accounts.enums import Role
 from shenyang_fao.core import workdays
 from shenyang_fao.core.errors import NotNow, Refusal, TwoPersonRule
 from shenyang_fao.core.models import AuditEntry, Mail
-from tests.cast import THIRD_COMPANY, assemble, complete_invitation, draft, officer, pending_company, person
+from tests.cast import assemble, complete_invitation, draft, officer, person
 
 S = RequestState
 ITEMS = [Item("papers", "The seal is missing.")]
@@ -308,32 +307,6 @@ def test_each_change_of_state_is_signed_in_the_audit_trail(cast, request_in):
     ]  # fmt: skip
 
 
-def test_an_unverified_company_files_nothing(cast):
-    newcomer = person("new@example.com")
-    company = pending_company(owner=newcomer, data=THIRD_COMPANY)
-
-    with pytest.raises(NotNow):
-        requests.begin(kinds.find("invitation"), company=company, by=newcomer)
-
-
-def test_a_saved_step_is_noted_once(cast, invitation_draft):
-    requests.save_step(invitation_draft.pk, step="purpose", by=cast.owner)
-
-    assert again(invitation_draft).saved_steps == ["purpose", "itinerary", "invitees", "papers"]
-
-
-@pytest.mark.parametrize("state", [S.SUBMITTED, S.ACCEPTED, S.REVIEWED, S.APPROVED, S.REFUSED, S.WITHDRAWN])
-def test_what_was_handed_in_is_no_longer_changed(cast, request_in, state):
-    with pytest.raises(NotNow):
-        requests.save_step(request_in(state).pk, step="purpose", by=cast.owner)
-
-
-def test_a_returned_request_can_be_changed_again(cast, request_in):
-    request = request_in(S.RETURNED)
-
-    assert requests.save_step(request.pk, step="purpose", by=cast.owner) is None
-
-
 @pytest.mark.parametrize(
     ("who", "state", "verbs"),
     [
@@ -356,35 +329,6 @@ def test_who_reviewed_is_not_offered_the_sign_off(cast, request_in):
     requests.review(request.pk, by=both)
 
     assert Verb.APPROVE not in requests.possible_verbs(again(request), both)
-
-
-def test_a_message_of_the_company_waits_for_the_office(cast, request_in):
-    message = requests.write_message(request_in(S.SUBMITTED).pk, body=" When will you decide? ", by=cast.owner)
-
-    assert (message.is_from_office, message.body) == (False, "When will you decide?")
-
-
-def test_a_message_of_the_office_reaches_the_company_by_mail(cast, request_in):
-    message = requests.write_message(request_in(S.SUBMITTED).pk, body="On Friday.", by=cast.reception)
-
-    assert message.is_from_office is True
-    assert Mail.objects.latest("pk").to == "owner@example.com"
-
-
-@pytest.mark.parametrize(("who", "error"), [("outsider", ServiceRequest.DoesNotExist), ("auditor", PermissionDenied)])
-def test_a_message_of_somebody_else_is_refused(cast, request_in, who, error):
-    with pytest.raises(error):
-        requests.write_message(request_in(S.SUBMITTED).pk, body="Hello", by=getattr(cast, who))
-
-
-def test_an_empty_message_is_refused(cast, request_in):
-    with pytest.raises(Refusal):
-        requests.write_message(request_in(S.SUBMITTED).pk, body=" ", by=cast.owner)
-
-
-def test_a_draft_has_no_correspondence(cast, invitation_draft):
-    with pytest.raises(ServiceRequest.DoesNotExist):
-        requests.write_message(invitation_draft.pk, body="Hello", by=cast.owner)
 
 
 def test_the_clock_counts_working_days(cast, request_in):
