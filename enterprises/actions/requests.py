@@ -95,11 +95,11 @@ def submit(request_id: int, *, by: User) -> ServiceRequest:
 
 
 @audit.action
-def accept(request_id: int, *, by: User) -> None:
-    """Reception takes the case. Raises PermissionDenied, NotNow."""
+def accept(request_id: int, *, seen: str | None = None, by: User) -> None:
+    """Reception takes the case, as it was ``seen`` (`mark_of`). Raises PermissionDenied, NotNow."""
     request = _lock_for(request_id, Verb.ACCEPT, by=by)
     request.accepted_by = by
-    _move(request, Verb.ACCEPT, by=by)
+    _move(request, Verb.ACCEPT, seen=seen, by=by)
     _tell(request, "accepted")
 
 
@@ -117,21 +117,24 @@ def send_back(request_id: int, *, items: Sequence[Item], by: User) -> None:
 
 
 @audit.action
-def review(request_id: int, *, by: User) -> None:
-    """The first of two officers answers for the content. Raises PermissionDenied, NotNow."""
+def review(request_id: int, *, seen: str | None = None, by: User) -> None:
+    """The first of two officers answers for the content, as it was ``seen``. Raises PermissionDenied, NotNow."""
     request = _lock_for(request_id, Verb.REVIEW, by=by)
     request.reviewed_by = by
-    _move(request, Verb.REVIEW, by=by)
+    _move(request, Verb.REVIEW, seen=seen, by=by)
 
 
 @audit.action
-def approve(request_id: int, *, by: User) -> None:
-    """The second officer signs off, and the kind does what that means. Raises PermissionDenied, NotNow, TwoPersonRule."""
+def approve(request_id: int, *, seen: str | None = None, by: User) -> None:
+    """The second officer signs off what was ``seen``, and the kind does what that means.
+
+    Raises PermissionDenied, NotNow, TwoPersonRule.
+    """
     request = _lock_for(request_id, Verb.APPROVE, by=by)
     if request.reviewed_by_id == by.pk:
         raise TwoPersonRule(_("You reviewed this request; another officer has to sign it off."))
     request.approved_by, request.decided_at = by, timezone.now()
-    _move(request, Verb.APPROVE, by=by)
+    _move(request, Verb.APPROVE, seen=seen, by=by)
     kind_of(request).approve(request, by)
 
 
@@ -201,13 +204,20 @@ def _lock_for(request_id: int, verb: Verb, *, by: User) -> ServiceRequest:
     return request
 
 
-def _move(request: ServiceRequest, verb: Verb, *, by: User | None, note: str = "") -> None:
+def mark_of(request: ServiceRequest) -> str:
+    """Return a mark of what an officer reads: answers change only between two lines of the timeline."""
+    return str(request.events.order_by("-pk").values_list("pk", flat=True).first() or "")
+
+
+def _move(request: ServiceRequest, verb: Verb, *, by: User | None, note: str = "", seen: str | None = None) -> None:
     before = request.state
     try:
         getattr(request, verb.value)()
     except TransitionNotAllowed:
         state = RequestState(before).label
         raise NotNow(_("The request is %(state)s; this can no longer be done.") % {"state": state}) from None
+    if seen is not None and seen != mark_of(request):
+        raise NotNow(_("Others have acted on this request meanwhile. Read it again before you decide."))
     request.save()
     RequestEvent.objects.create(
         request=request, by=by, verb=verb.value, from_state=before, to_state=request.state, note=note

@@ -46,7 +46,7 @@ def _press(action: Callable[..., object], done: LazyText, page: Any, request: Ht
     """A button without a form: one verb."""
     case = page.seen(request, pk)
     if request.method == "POST":
-        do(request, lambda: action(case.pk, by=signed_in(request)), done)
+        do(request, lambda: action(case.pk, seen=request.POST.get("seen"), by=signed_in(request)), done)
     return _back(case)
 
 

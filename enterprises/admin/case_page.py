@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.actions.requests import HANDLERS, mark_read, possible_verbs
+from enterprises.actions.requests import HANDLERS, mark_of, mark_read, possible_verbs
 from enterprises.admin import tags
 from enterprises.admin.case_forms import MessageForm, RefusalForm, item_forms
 from enterprises.enums import RequestState, Verb
@@ -79,6 +79,7 @@ def _decisions(case: ServiceRequest, user: Any, typed: Typed) -> dict[str, objec
     return {
         "may": {verb.value: verb in verbs for verb in Verb},
         "has_verbs": bool(verbs),
+        "seen": mark_of(case),
         "is_own_review": case.state == RequestState.REVIEWED and case.reviewed_by_id == user.pk,
         "turn": TURN.get(RequestState(case.state), ""),
         "refusal_form": typed.refusal or RefusalForm(),
