@@ -200,10 +200,6 @@ class RequestEvent(TimelineEntry):
         ]
 
     @property
-    def verb_text(self) -> str:
-        return str(Verb(self.verb).label)
-
-    @property
     def state_text(self) -> str:
         return str(RequestState(self.to_state).label)
 

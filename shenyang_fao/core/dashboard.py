@@ -2,14 +2,19 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.models import Promise
+
+# The sweep rings each minute: whoever waits longer than this waits for a worker that is not there.
+STUCK = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -48,9 +53,16 @@ def groups(user: Any) -> list[Group]:
 
 
 def background_work(user: Any) -> Group | None:
-    """Count the work that failed and waits for somebody's decision."""
+    """Count the work that failed and waits for somebody's decision, and the work that no worker takes."""
     if not user.has_perm("core.view_promise"):
         return None
     failed = Promise.objects.filter(state=PromiseState.FAILED).count()
-    url = f"{reverse('admin:core_promise_changelist')}?state__exact={PromiseState.FAILED.value}"
-    return Group(_("Background work"), [Tile(_("Failed background work"), failed, url, is_urgent=True)])
+    stuck = Promise.objects.due(timezone.now() - STUCK).count()
+    url = f"{reverse('admin:core_promise_changelist')}?state__exact="
+    return Group(
+        _("Background work"),
+        [
+            Tile(_("Failed background work"), failed, url + PromiseState.FAILED.value, is_urgent=True),
+            Tile(_("Not begun for ten minutes"), stuck, url + PromiseState.WAITING.value, is_urgent=True),
+        ],
+    )

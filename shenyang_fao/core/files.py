@@ -96,13 +96,6 @@ def store(data: bytes, *, name: str, media_type: str, by: Actor | None) -> Store
     return file
 
 
-@audit.action
-def take_upload(upload: "UploadedFile[bytes]", *, by: Actor) -> StoredFile:
-    """Check an upload and store it. Raises ValidationError as `check_upload` does."""
-    data, media_type = check_upload(upload)
-    return store(data, name=upload.name or "file", media_type=media_type, by=by)
-
-
 def respond(file: StoredFile, *, download: bool = False) -> FileResponse:
     """Answer with a file's content. The caller has asked for permission."""
     response = FileResponse(

@@ -7,7 +7,7 @@ retries it. Attempts are counted before the work, so that work that kills its wo
 """
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from celery import shared_task
@@ -165,10 +165,3 @@ def _lock(promise_id: int) -> Promise | None:
     """Lock a promise that waits; None when it is kept, failed, or in another worker's hands."""
     waiting = Promise.objects.filter(pk=promise_id, state=PromiseState.WAITING)
     return waiting.select_for_update(skip_locked=True).first()
-
-
-def overdue_since() -> datetime | None:
-    """Return since when the oldest waiting promise has been due, or None when nothing waits."""
-    return (
-        Promise.objects.filter(state=PromiseState.WAITING).order_by("due_at").values_list("due_at", flat=True).first()
-    )

@@ -8,7 +8,8 @@ from celery import current_app
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from shenyang_fao.core import outbox
+from shenyang_fao.accounts.enums import Role
+from shenyang_fao.core import dashboard, outbox
 from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.models import AuditEntry, Counter, Promise
 from shenyang_fao.core.numbering import next_number
@@ -321,16 +322,30 @@ def test_the_sweep_rings_when_the_broker_is_back(transactional_db, work, no_brok
     assert message.payload[0] == [promise.pk]
 
 
-def test_how_long_work_has_waited_is_known(promised):
-    overdue(promised)
+def stuck_tile() -> int:
+    reader = officer("operator@example.com", Role.ADMINISTRATOR)
+    group = dashboard.background_work(reader)
+    assert group is not None
+    return group.tiles[1].count
 
-    assert outbox.overdue_since() == again(promised).due_at
+
+def test_work_that_no_worker_takes_is_counted_for_officers(promised):
+    Promise.objects.filter(pk=promised.pk).update(due_at=timezone.now() - timedelta(minutes=11))
+
+    assert stuck_tile() == 1
 
 
-def test_nothing_waits_when_all_is_done(promised):
+def test_work_that_waits_a_little_is_no_alarm(promised):
+    Promise.objects.filter(pk=promised.pk).update(due_at=timezone.now() - timedelta(minutes=9))
+
+    assert stuck_tile() == 0
+
+
+def test_work_that_is_done_is_no_alarm(promised):
+    Promise.objects.filter(pk=promised.pk).update(due_at=timezone.now() - timedelta(minutes=11))
     outbox.keep(promised.pk)
 
-    assert outbox.overdue_since() is None
+    assert stuck_tile() == 0
 
 
 def test_an_error_of_the_database_is_noted_without_the_row_it_repeats() -> None:
