@@ -216,9 +216,18 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "shenyang_fao.core.storage.PrivateStorage"},
+    # Renditions of photographs: read often, and by everybody while a public record shows them (core.pictures).
+    "pictures": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "pictures", "allow_overwrite": True},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
+# A photograph of 12 megapixels as printers take it (CMYK) has some 30 MB.
+PHOTO_MAX_BYTES = 40 * 1024 * 1024
+# Rows of one file that is imported: what the check and the import can do within the time limit of a task.
+IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 20_000)
 # Above the largest upload, so that a file too large reaches the form and gets its message there.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000

@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.admin_base import BackOfficeAdmin, BilingualAdmin
-from sister_cities.models import City, Tie
+from sister_cities.models import Partner, Tie
 
 
-@admin.register(City)
-class CityAdmin(BilingualAdmin):
+@admin.register(Partner)
+class PartnerAdmin(BilingualAdmin):
     list_display = ["name_zh_hans", "name_en", "country"]
     list_filter = ["ties__level"]
     search_fields = ["name_zh_hans", "name_en", "slug"]
@@ -18,13 +18,13 @@ class CityAdmin(BilingualAdmin):
 
 @admin.register(Tie)
 class TieAdmin(BackOfficeAdmin):
-    list_display = ["city", "level", "signed", "source_grade", "is_public"]
+    list_display = ["partner", "level", "signed", "source_grade", "is_public"]
     list_filter = ["level", "source_grade", "is_public"]
-    list_select_related = ["city"]
-    search_fields = ["city__name_zh_hans", "city__name_en", "note"]
-    autocomplete_fields = ["city"]
+    list_select_related = ["partner"]
+    search_fields = ["partner__name_zh_hans", "partner__name_en", "note"]
+    autocomplete_fields = ["partner"]
     fields = [
-        ("city", "level"),
+        ("partner", "level"),
         ("signed_on", "signed_precision"),
         ("source", "source_grade"),
         "remark",

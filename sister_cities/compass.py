@@ -2,21 +2,37 @@
 
 An azimuthal equidistant diagram without borders or coastlines (domain.md, section 3). Two dials share the work,
 because the near neighbours would fall upon each other on a dial that reaches round the globe. Pure: points in, drawing out.
+
+Lengths are in drawing units. The middle, the radius and the width of a dial are the same in every drawing, and compass.css
+counts on it: on a phone it shows the dial with numbers in place of the names, and cuts the empty margins off.
 """
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import combinations
-from math import cos, radians, sin
-from statistics import fmean
+from math import cos, hypot, inf, radians, sin
+
+from sister_cities import name_columns
 
 DIAL_RADIUS = 300.0
-MARGIN_SIDE = 175.0
-MARGIN_END = 34.0
-_LABEL_GAP = 25.0
-# South-south-west of Shenyang lies open sea, and between two axes.
-_RING_LABELS = 203.0
-_LABEL_X = DIAL_RADIUS + 22.0
+HALF_WIDTH = 510.0
+LABEL_X = DIAL_RADIUS + 18.0
+# The size of type in compass.css: at 1,440 px two dials stand side by side and a unit is 0.57 px.
+TYPE = 22.0
+LINE = 24.0
+_ROOM = HALF_WIDTH - LABEL_X - 2
+_GAP_LEAST, _GAP_MOST = 2.0, 8.0
+_ELBOW = 8.0
+# For the letter of the north above the dial, and as much below.
+_MARGIN_END = 34.0
+# The labels of the rings stand along the first of these bearings that lies clear: between two axes and far from the names.
+# South-south-west of Shenyang is open sea.
+_RING_LABEL_BEARINGS = (203.0, 157.0, 337.0, 23.0, 192.0, 168.0, 348.0, 12.0)
+_RING_LABEL_CLEARANCE = 32.0
+# Half the room of Shenyang's name below its star, or above where neighbours lie there.
+_HOME_LABEL = 24.0
+_HOME_HALF_WIDTH, _HOME_HALF_HEIGHT = 52.0, 14.0
+# Common faces are narrower than the width estimated; a word too long for the margin is drawn no closer than it must be.
+_SQUEEZE = 0.87
 
 
 @dataclass(frozen=True)
@@ -33,124 +49,167 @@ class Point:
 
 @dataclass(frozen=True)
 class Ring:
-    """A circle of equal distance; its label stands where few partners lie."""
+    """A circle of equal distance and where its label stands."""
 
     radius: float
     km: int
-
-    @property
-    def label_x(self) -> float:
-        return round(self.radius * sin(radians(_RING_LABELS)), 1)
-
-    @property
-    def label_y(self) -> float:
-        return round(-self.radius * cos(radians(_RING_LABELS)), 1)
+    label_x: float
+    label_y: float
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A point on the drawing, with its name on the nearer edge and a leader between them."""
+class Spot:
+    """A point on the drawing."""
 
     point: Point
     x: float
     y: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a name: its height, and its length where it must be drawn closer to fit the margin."""
+
+    text: str
+    y: float
+    squeezed: float | None
+
+
+@dataclass(frozen=True)
+class Mark(Spot):
+    """A point with its name beside the dial, a leader between them, and a number for where there is no room for names."""
+
+    number: int
     label_x: float
     label_y: float
 
     @property
-    def elbow_x(self) -> float:
-        return self.label_x - 8 if self.label_x > 0 else self.label_x + 8
+    def leader(self) -> str:
+        """The path from the point to its name."""
+        elbow = self.label_x - (_ELBOW if self.label_x > 0 else -_ELBOW)
+        return f"M{self.x:g} {self.y:g}L{elbow:g} {self.label_y:g}"
 
     @property
-    def anchor(self) -> str:
-        return "start" if self.label_x > 0 else "end"
+    def lines(self) -> list[Line]:
+        texts = _lines(self.point)
+        top = self.label_y - (len(texts) - 1) * LINE / 2
+        return [Line(text, round(top + index * LINE, 1), _squeezed(text)) for index, text in enumerate(texts)]
 
 
 @dataclass(frozen=True)
 class Dial:
-    """One drawing; its centre is the origin, north is up, lengths are in drawing units."""
+    """One drawing; its centre is the origin, north is up. Names in the east stand first: that is clockwise."""
 
     reach_km: int
     rings: list[Ring]
-    marks: list[Mark]
-    dots: list[Mark]
+    east: list[Mark]
+    west: list[Mark]
+    dots: list[Spot]
     inner_radius: float
+    home_y: float
+    half_height: float
+
+    @property
+    def marks(self) -> list[Mark]:
+        """All that have a name, in the order of their numbers: clockwise from the north."""
+        return [*self.east, *self.west]
+
+    @property
+    def outer_km(self) -> int:
+        return self.rings[-1].km
+
+    @property
+    def bare_view_box(self) -> str:
+        """The dial alone, without names beside it."""
+        half = DIAL_RADIUS + _MARGIN_END
+        return f"{-half:g} {-half:g} {2 * half:g} {2 * half:g}"
 
     @property
     def view_box(self) -> str:
-        half_width, half_height = DIAL_RADIUS + MARGIN_SIDE, DIAL_RADIUS + MARGIN_END
-        return f"{-half_width:g} {-half_height:g} {2 * half_width:g} {2 * half_height:g}"
+        return f"{-HALF_WIDTH:g} {-self.half_height:g} {2 * HALF_WIDTH:g} {2 * self.half_height:g}"
 
 
 def draw(points: Iterable[Point], *, reach_km: int, rings_km: Sequence[int], inner_km: int = 0) -> Dial:
     """Draw the points within `reach_km`. Those nearer than `inner_km` become dots without a name."""
-    within = [point for point in points if point.distance_km <= reach_km]
-    placed = [_place(point, reach_km) for point in within]
+    spots = [_place(point, reach_km) for point in points if point.distance_km <= reach_km]
+    named = [spot for spot in spots if spot.point.distance_km > inner_km]
+    east, west = [spot for spot in named if spot.x >= 0], [spot for spot in named if spot.x < 0]
+    column = max(_height(east), _height(west), DIAL_RADIUS)
+    clockwise = _column(east, LABEL_X, column, first=1)
     return Dial(
         reach_km=reach_km,
-        rings=[Ring(radius=round(_radius(km, reach_km), 1), km=km) for km in rings_km],
-        marks=_label([mark for mark in placed if mark.point.distance_km > inner_km]),
-        dots=[mark for mark in placed if mark.point.distance_km <= inner_km],
-        inner_radius=round(_radius(inner_km, reach_km), 1),
+        rings=_rings(rings_km, reach_km, spots),
+        east=clockwise,
+        west=_column(west, -LABEL_X, column, first=len(clockwise) + 1),
+        dots=[spot for spot in spots if spot.point.distance_km <= inner_km],
+        inner_radius=_radius(inner_km, reach_km),
+        home_y=_home_label(spots),
+        half_height=round(max(column + LINE / 2, DIAL_RADIUS + _MARGIN_END)),
     )
 
 
 def _radius(km: float, reach_km: int) -> float:
-    return km / reach_km * DIAL_RADIUS
+    return round(km / reach_km * DIAL_RADIUS, 1)
 
 
-def _place(point: Point, reach_km: int) -> Mark:
-    radius, angle = _radius(point.distance_km, reach_km), radians(point.bearing)
-    x, y = round(radius * sin(angle), 1), round(-radius * cos(angle), 1)
-    return Mark(point=point, x=x, y=y, label_x=x, label_y=y)
+def _at(radius: float, bearing: float) -> tuple[float, float]:
+    return round(radius * sin(radians(bearing)), 1), round(-radius * cos(radians(bearing)), 1)
 
 
-def _label(marks: list[Mark]) -> list[Mark]:
-    west = [mark for mark in marks if mark.x < 0]
-    east = [mark for mark in marks if mark.x >= 0]
-    return [*_column(west, -_LABEL_X), *_column(east, _LABEL_X)]
+def _place(point: Point, reach_km: int) -> Spot:
+    x, y = _at(point.distance_km / reach_km * DIAL_RADIUS, point.bearing)
+    return Spot(point=point, x=x, y=y)
 
 
-def _column(marks: list[Mark], x: float) -> list[Mark]:
-    """Stand the names under each other beside the dial, as near to their points' height as the gap allows."""
-    ordered = sorted(marks, key=lambda mark: mark.y)
-    heights = _spread([mark.y for mark in ordered])
-    _uncross(ordered, heights, x)
+def _rings(rings_km: Sequence[int], reach_km: int, spots: list[Spot]) -> list[Ring]:
+    """The rings, with their labels where no point lies; where points lie everywhere, along the clearest bearing."""
+    radii = [_radius(km, reach_km) for km in rings_km]
+    best = max(_RING_LABEL_BEARINGS, key=lambda bearing: _clearance([_at(radius, bearing) for radius in radii], spots))
+    return [Ring(radius, km, *_at(radius, best)) for radius, km in zip(radii, rings_km, strict=True)]
+
+
+def _clearance(places: list[tuple[float, float]], spots: list[Spot]) -> float:
+    """How far the nearest point is; what is clear enough counts alike."""
+    nearest = min((hypot(spot.x - x, spot.y - y) for spot in spots for x, y in places), default=inf)
+    return min(nearest, _RING_LABEL_CLEARANCE)
+
+
+def _home_label(spots: list[Spot]) -> float:
+    """The height of Shenyang's name: below its star unless fewer points lie above."""
+
+    def covered(height: float) -> int:
+        return sum(abs(spot.x) < _HOME_HALF_WIDTH and abs(spot.y - height) < _HOME_HALF_HEIGHT for spot in spots)
+
+    return min((_HOME_LABEL, -_HOME_LABEL), key=covered)
+
+
+def _lines(point: Point) -> tuple[str, ...]:
+    return name_columns.lines(point.name, _ROOM / TYPE)
+
+
+def _squeezed(text: str) -> float | None:
+    needed = name_columns.width(text) * TYPE
+    return round(min(_ROOM, needed * _SQUEEZE), 1) if needed > _ROOM else None
+
+
+def _size(spot: Spot) -> float:
+    return len(_lines(spot.point)) * LINE + _GAP_LEAST
+
+
+def _height(spots: list[Spot]) -> float:
+    """Half the height of a column that holds these names as close as they may stand."""
+    return sum(map(_size, spots)) / 2
+
+
+def _column(spots: list[Spot], x: float, half_height: float, *, first: int) -> list[Mark]:
+    """Stand the names under each other beside the dial; the eastern ones count down, the western ones up."""
+    spare = (half_height - _height(spots)) * 2 / max(len(spots), 1)
+    more = min(spare, _GAP_MOST - _GAP_LEAST)
+    placed = name_columns.arrange(
+        [(spot.x, spot.y) for spot in spots], [_size(spot) + more for spot in spots], x=x, half_height=half_height
+    )
+    clockwise = placed if x > 0 else placed[::-1]
     return [
-        Mark(point=mark.point, x=mark.x, y=mark.y, label_x=x, label_y=round(height, 1))
-        for mark, height in zip(ordered, heights, strict=True)
+        Mark(spots[index].point, spots[index].x, spots[index].y, number, x, round(height, 1))
+        for number, (index, height) in enumerate(clockwise, first)
     ]
-
-
-def _spread(wanted: Sequence[float]) -> list[float]:
-    """Heights at least a gap apart and as near as can be to the sorted heights wanted, kept beside the dial."""
-    # Less the gaps below it, a height only has to be no lower than the one before: neighbours out of order share a mean.
-    pools: list[list[float]] = []
-    for index, height in enumerate(wanted):
-        pools.append([height - index * _LABEL_GAP])
-        while len(pools) > 1 and fmean(pools[-2]) > fmean(pools[-1]):
-            pools[-2:] = [pools[-2] + pools[-1]]
-    lowest = DIAL_RADIUS - (len(wanted) - 1) * _LABEL_GAP
-    bases = [max(-DIAL_RADIUS, min(fmean(pool), lowest)) for pool in pools for _member in pool]
-    return [base + index * _LABEL_GAP for index, base in enumerate(bases)]
-
-
-def _uncross(marks: list[Mark], heights: list[float], x: float) -> None:
-    """Swap two names while their leaders cross. Each swap shortens the leaders' sum, so this comes to an end."""
-    swapped = True
-    while swapped:
-        swapped = False
-        for one, two in combinations(range(len(marks)), 2):
-            if _length(marks, heights, one, two, x) - _length(marks, heights, two, one, x) > 1e-6:
-                marks[one], marks[two] = marks[two], marks[one]
-                swapped = True
-
-
-def _length(marks: list[Mark], heights: list[float], one: int, two: int, x: float) -> float:
-    """Length of both leaders when the marks `one` and `two` take the heights of the first and second of the pair."""
-    first, second = sorted((one, two))
-    return _leader(marks[one], heights[first], x) + _leader(marks[two], heights[second], x)
-
-
-def _leader(mark: Mark, height: float, x: float) -> float:
-    return float(((x - mark.x) ** 2 + (height - mark.y) ** 2) ** 0.5)

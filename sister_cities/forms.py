@@ -1,6 +1,7 @@
 """What a reader may ask of the directory."""
 
 from collections.abc import Iterable
+from math import inf
 from typing import Any, cast
 
 from django import forms
@@ -24,7 +25,7 @@ class DirectoryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = Tie.objects.public().order_by().values_list("city__country", flat=True).distinct()
+        codes = Tie.objects.public().order_by().values_list("partner__country", flat=True).distinct()
         found = sorted(((countries.name(code), code) for code in codes), key=lambda pair: by_sound(pair[0]))
         country = cast(forms.ChoiceField, self.fields["country"])
         country.choices = [_ALL, *((code, name) for name, code in found)]
@@ -37,7 +38,7 @@ class DirectoryForm(forms.Form):
     def ties(self) -> list[Tie]:
         """Return the public ties asked for, highest level first and sorted as asked within a level."""
         asked = self._asked()
-        found = Tie.objects.public().select_related("city").of_level(asked.get("level", ""))
+        found = Tie.objects.public().select_related("partner").of_level(asked.get("level", ""))
         found = found.in_country(asked.get("country", "")).in_continent(asked.get("continent", ""))
         return _sorted(found.by_rank(), asked.get("sort", ""))
 
@@ -50,7 +51,7 @@ def _sorted(ties: Iterable[Tie], sort: str) -> list[Tie]:
     """Sort within each level; `ties` come in the order of their dates."""
     rows = list(ties)
     if sort == Sort.NAME:
-        rows.sort(key=lambda tie: by_sound(tie.city.name))
+        rows.sort(key=lambda tie: by_sound(tie.partner.name))
     if sort == Sort.DISTANCE:
-        rows.sort(key=lambda tie: tie.city.distance_km)
+        rows.sort(key=lambda tie: inf if tie.partner.distance_km is None else tie.partner.distance_km)
     return sorted(rows, key=lambda tie: Level.values.index(tie.level))

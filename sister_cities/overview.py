@@ -20,4 +20,4 @@ def level_counts() -> list[LevelCount]:
     """Both counts of each level; the register counts public ties only."""
     held = Tie.objects.public().count_by_level()
     figures = PublishedFigure.objects.in_bulk(list(FIGURE_OF.values()), field_name="key")
-    return [LevelCount(level, figures.get(FIGURE_OF[level]), held[level]) for level in Level]
+    return [LevelCount(level, figures.get(FIGURE_OF[level]), held[level]) for level in FIGURE_OF]

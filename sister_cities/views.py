@@ -9,7 +9,7 @@ from modeltranslation.utils import build_localized_fieldname
 
 from sister_cities import dials
 from sister_cities.forms import DirectoryForm
-from sister_cities.models import City, Tie
+from sister_cities.models import Partner, Tie
 from sister_cities.overview import level_counts
 
 
@@ -30,7 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one city with its public ties and the way to its neighbours in the list."""
-    city = get_object_or_404(City, slug=slug, pk__in=Tie.objects.public().values("city"))
+    city = get_object_or_404(Partner, slug=slug, pk__in=Tie.objects.public().values("partner"))
     context = {
         "city": city,
         "other_names": _other_names(city),
@@ -40,15 +40,15 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "sister_cities/detail.html", context)
 
 
-def _other_names(city: City) -> list[dict[str, str]]:
+def _other_names(city: Partner) -> list[dict[str, str]]:
     """The name in every language but the reader's, with its language for screen readers."""
     others = [code for code, _name in settings.LANGUAGES if code != get_language()]
     return [{"tag": code, "name": getattr(city, build_localized_fieldname("name", code))} for code in others]
 
 
-def _neighbours(city: City) -> dict[str, City | None]:
-    ties = Tie.objects.public().select_related("city").by_rank()
-    cities = list({tie.city_id: tie.city for tie in ties}.values())
+def _neighbours(city: Partner) -> dict[str, Partner | None]:
+    ties = Tie.objects.public().select_related("partner").by_rank()
+    cities = list({tie.partner_id: tie.partner for tie in ties}.values())
     here = cities.index(city)
     return {
         "previous": cities[here - 1] if here else None,

@@ -13,6 +13,24 @@ _SEE_REQUESTS = [
     "enterprises.view_letter",
 ]
 
+# The records that editors keep, all verbs of them.
+_EDITED = (
+    "core.unit",
+    "core.picture",
+    "sister_cities.partner",
+    "sister_cities.tie",
+    "sister_cities.agreement",
+    "sister_cities.award",
+    "sister_cities.programme",
+    "sister_cities.plan",
+    "sister_cities.planaction",
+    "sister_cities.counterpartlink",
+    "sister_cities.linkactivity",
+    "sister_cities.exchange",
+    "sister_cities.edition",
+    "sister_cities.film",
+)
+
 RIGHTS: dict[Role, list[str]] = {
     Role.RECEPTION: [
         *_SEE_REQUESTS,
@@ -23,7 +41,7 @@ RIGHTS: dict[Role, list[str]] = {
     Role.REVIEWER: [*_SEE_REQUESTS, "enterprises.review_request", "enterprises.answer_company"],
     Role.APPROVER: [*_SEE_REQUESTS, "enterprises.approve_request", "enterprises.revoke_letter"],
     Role.EDITOR: [
-        *(f"sister_cities.{verb}_{model}" for model in ("city", "tie") for verb in ("view", "add", "change", "delete")),
+        *(model.replace(".", f".{verb}_") for model in _EDITED for verb in ("view", "add", "change", "delete")),
         "core.view_publishedfigure",
         "core.change_publishedfigure",
     ],

@@ -17,8 +17,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         logs.configure()
-        # Each app's facts, background work, checks and tiles of the officers' start page register themselves when imported.
-        autodiscover_modules("facts", "workflow", "checks", "dashboard")
+        # Each app's facts, background work, checks, tables and tiles of the officers' start page register themselves when imported.
+        autodiscover_modules("facts", "workflow", "checks", "dashboard", "tables")
 
 
 class BackOfficeConfig(SimpleAdminConfig):

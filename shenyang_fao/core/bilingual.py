@@ -6,7 +6,7 @@ from typing import TypedDict
 from django.conf import settings
 from django.db.models import CheckConstraint, Q
 from django.utils.functional import Promise as LazyText
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 
 class Pair(TypedDict):
@@ -14,14 +14,33 @@ class Pair(TypedDict):
     en: str
 
 
-def in_both(*fields: str, name: str) -> CheckConstraint:
-    """Return the constraint that each field has a text in every language."""
+def written_in_both(*fields: str) -> Q:
+    """Return the condition that each field has a text in every language."""
     rule = Q()
     for field in fields:
         for code, _name in settings.LANGUAGES:
             column = f"{field}_{code.replace('-', '_')}"
             rule &= Q(**{f"{column}__isnull": False}) & ~Q(**{column: ""})
-    return CheckConstraint(condition=rule, name=name)
+    return rule
+
+
+def in_both(*fields: str, name: str) -> CheckConstraint:
+    """Return the constraint that each field has a text in every language."""
+    return CheckConstraint(condition=written_in_both(*fields), name=name)
+
+
+def in_each(text: object) -> dict[str, str]:
+    """Return a text, or what a function without arguments says, in every language of the portal, by its code: to be kept now and read by whoever comes later."""
+    texts = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            texts[code] = str(text() if callable(text) else text)
+    return texts
+
+
+def in_own(texts: dict[str, str]) -> str:
+    """Return what `in_each` kept, in the reader's language."""
+    return texts.get(get_language() or "") or next(iter(texts.values()), "")
 
 
 def pair(text: str | LazyText | Callable[[], str]) -> Pair:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from django.db.models import TextChoices
+from django.db.models import CheckConstraint, Q, TextChoices
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,16 @@ class Precision(TextChoices):
     DAY = "day", _("Day")
     MONTH = "month", _("Month")
     YEAR = "year", _("Year")
+
+
+def with_precision(on: str, precision: str, *, name: str) -> CheckConstraint:
+    """Return the constraint that a date and its precision are both there or both not."""
+    return CheckConstraint(
+        condition=Q(**{f"{on}__isnull": True, precision: ""})
+        | Q(**{f"{on}__isnull": False, f"{precision}__in": Precision.values}),
+        name=name,
+        violation_error_message=_("Give the date and how precisely it is known, or neither."),
+    )
 
 
 def parse_partial(text: str) -> tuple[date | None, str]:

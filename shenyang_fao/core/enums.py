@@ -16,3 +16,32 @@ class SourceGrade(models.TextChoices):
     OFFICIAL = "official", _("official source")
     PRESS = "press", _("press")
     SECONDARY = "secondary", _("secondary source, to be confirmed")
+
+
+class UnitKind(models.TextChoices):
+    """What kind of body in Shenyang a unit is; declared in the order in which they are listed."""
+
+    CITY = "city", _("municipality")
+    DISTRICT = "district", _("district or county")
+    ZONE = "zone", _("development zone")
+    DEPARTMENT = "department", _("department")
+    INSTITUTION = "institution", _("institution")
+
+
+class ImportState(models.TextChoices):
+    """Where the import of a file stands; checking and importing are background work."""
+
+    CHECKING = "checking", _("being checked")
+    CHECKED = "checked", _("checked")
+    IMPORTING = "importing", _("being imported")
+    DONE = "done", _("imported")
+    OVERTAKEN = "overtaken", _("overtaken by other changes")
+    ABANDONED = "abandoned", _("abandoned")
+
+
+class ExportFormat(models.TextChoices):
+    """In what form a table leaves; the key is the last part of the address."""
+
+    XLSX = "xlsx", _("XLSX")
+    CSV = "csv", _("CSV (UTF-8)")
+    CSV_GBK = "csv-gbk", _("CSV (GBK)")

@@ -31,11 +31,14 @@ def rows(path: Path) -> Iterator[dict[str, str]]:
             yield {key.strip(): (value or "").strip() for key, value in row.items() if key}
 
 
-def put(model: type[M], *, values: dict[str, Any], **found_by: Any) -> M:
-    """Make a record equal to its facts and return it. One that a person has changed stays as it is: the officer's word stands."""
+def put(model: type[M], *, values: dict[str, Any], at_first: dict[str, Any] | None = None, **found_by: Any) -> M:
+    """Make a record equal to its facts and return it. One that a person has changed stays as it is: the officer's word stands.
+
+    ``at_first`` is written with a new record only, such as whether it is public.
+    """
     row = model._default_manager.filter(**found_by).first()
     if row is None:
-        return model._default_manager.create(**found_by, **values)
+        return model._default_manager.create(**found_by, **values, **(at_first or {}))
     stale = [name for name, value in values.items() if getattr(row, name) != value]
     if stale and not _is_changed_by_a_person(row):
         for name in stale:

@@ -6,7 +6,6 @@ anything. Everything else is refused.
 
 import hashlib
 import io
-import warnings
 from collections.abc import Iterator
 from functools import partial
 
@@ -18,10 +17,10 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import FileResponse
+from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
-from PIL import ExifTags, Image
 
-from shenyang_fao.core import audit
+from shenyang_fao.core import audit, images
 from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.models import StoredFile, ViewRecord
 
@@ -30,17 +29,6 @@ IMAGE_TYPES = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 PICTURE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'none'"
 # Chrome shows no PDF in a sandbox or where its viewer may load nothing; what runs was refused on the way in.
 PDF_POLICY = "base-uri 'none'; frame-ancestors 'none'"
-PIXELS_AT_MOST = 50_000_000
-# How a picture is turned upright, by the orientation its camera noted (Exif 2.32, 4.6.5).
-UPRIGHT = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 PAGES_AT_MOST = 200
 OBJECTS_AT_MOST = 50_000
 # What one compressed stream of a PDF's own structure may grow to. A stream of objects holds some 200 short ones, so
@@ -66,19 +54,22 @@ def check_upload(upload: "UploadedFile[bytes]") -> tuple[bytes, str]:
 
     Raises ValidationError with a message for the person who chose the file.
     """
-    if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
-        raise ValidationError(
-            _("The file is larger than %(limit)s MB. Scan it at a lower resolution."),
-            code="too_large",
-            params={"limit": settings.UPLOAD_MAX_BYTES // 1024**2},
-        )
+    too_large = _("The file is larger than %(limit)s MB. Scan it at a lower resolution.")
+    data = read(upload, at_most=settings.UPLOAD_MAX_BYTES, too_large=too_large)
+    if data[:1024].lstrip().startswith(b"%PDF-"):
+        return _clean_pdf(data), PDF
+    return _clean_image(data)
+
+
+def read(upload: "UploadedFile[bytes]", *, at_most: int, too_large: str | LazyText) -> bytes:
+    """Return what was uploaded, if it holds something and no more than so many bytes; ``too_large`` may say the %(limit)s."""
+    if (upload.size or 0) > at_most:
+        raise ValidationError(too_large, code="too_large", params={"limit": at_most // 1024**2})
     upload.seek(0)
     data = upload.read()
     if not data:
         raise ValidationError(_("The file is empty."), code="empty")
-    if data[:1024].lstrip().startswith(b"%PDF-"):
-        return _clean_pdf(data), PDF
-    return _clean_image(data)
+    return data
 
 
 @audit.action
@@ -183,29 +174,20 @@ def _calls_out(part: pikepdf.Object) -> bool:
 
 def _clean_image(data: bytes) -> tuple[bytes, str]:
     try:
-        with warnings.catch_warnings():
-            # What Pillow finds odd is dropped with the rest that is not picture; a bomb is not odd but refused.
-            warnings.simplefilter("ignore")
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _write_anew(data)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _write_anew(data)
+    except images.BOMBS:
         raise ValidationError(
             _("The picture has too many pixels. Scan it at a lower resolution."), code="bomb"
         ) from None
-    except (OSError, SyntaxError, ValueError):
+    except images.FAULTS:
         raise ValidationError(
             _("Choose a PDF, JPEG, PNG or WebP file. This file is none of them."), code="type"
         ) from None
 
 
 def _write_anew(data: bytes) -> tuple[bytes, str]:
-    with Image.open(io.BytesIO(data), formats=list(IMAGE_TYPES)) as picture:
-        # Phones write JPEGs with a second picture inside, which Pillow calls MPO; the first one is what was meant.
-        kind = "JPEG" if picture.format == "MPO" else str(picture.format)
-        if picture.width * picture.height > PIXELS_AT_MOST:
-            raise Image.DecompressionBombError
-        turn = UPRIGHT.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
-        upright = picture.transpose(turn) if turn is not None else picture.copy()
+    with images.opened(data, list(IMAGE_TYPES)) as picture:
+        kind, upright = images.kind_of(picture), images.upright(picture)
         # Comments, profiles and whatever else travels along stay behind; without its transparency a palette is wrong.
         upright.info = {name: value for name, value in upright.info.items() if name == "transparency"}
         clean = io.BytesIO()

@@ -5,8 +5,11 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from shenyang_fao.core.bilingual import written_in_both
+from shenyang_fao.core.pictures.shown import is_shown
+
 if TYPE_CHECKING:
-    from shenyang_fao.core.models import Promise  # noqa: F401 - named in an annotation only
+    from shenyang_fao.core.models import Picture, Promise  # noqa: F401 - named in an annotation only
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -17,3 +20,17 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
     def about(self, kinds: list[str], subject_id: int) -> "PromiseQuerySet":
         """Return the promises of these kinds on one subject, in the order they were made."""
         return self.filter(kind__in=kinds, subject_id=subject_id).order_by("pk")
+
+
+class PictureQuerySet(models.QuerySet["Picture"]):
+    def released(self) -> "PictureQuerySet":
+        """Return the pictures that officers let the public see, where a public record shows them."""
+        return self.filter(is_released=True)
+
+    def public(self) -> "PictureQuerySet":
+        """Return the pictures that anybody may see now: released, and shown by a public record."""
+        return self.released().filter(is_shown())
+
+    def undescribed(self) -> "PictureQuerySet":
+        """Return the pictures that lack a description in one of the languages."""
+        return self.exclude(written_in_both("alt"))

@@ -22,12 +22,12 @@ _FIGURES = ["friend_countries", "invited_foreigners"]
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the office does for whom, its key figures and the compass."""
-    ties = list(Tie.objects.public().select_related("city").by_rank())
+    ties = list(Tie.objects.public().select_related("partner").by_rank())
     figures = PublishedFigure.objects.in_bulk(_FIGURES, field_name="key")
     context = {
         "counts": level_counts(),
         "countries": figures.get("friend_countries"),
-        "countries_held": len({tie.city.country.code for tie in ties}),
+        "countries_held": len({tie.partner.country.code for tie in ties}),
         "invited": figures.get("invited_foreigners"),
         "dial": dials.world(ties),
     }

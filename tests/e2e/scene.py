@@ -11,7 +11,7 @@ from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import facts
 from shenyang_fao.core.models import Mail, PublishedFigure
-from sister_cities.models import City
+from sister_cities.models import Partner
 from tests.cast import COMPANY as COMPANY_DATA
 from tests.cast import (
     INVITEES,
@@ -72,8 +72,8 @@ BACK_OFFICE = {
     "company": "/admin/enterprises/company/{pending}/change/",
     "letters": "/admin/enterprises/letter/",
     "letter": "/admin/enterprises/letter/{letter}/change/",
-    "cities": "/admin/sister_cities/city/",
-    "city": "/admin/sister_cities/city/{city_id}/change/",
+    "cities": "/admin/sister_cities/partner/",
+    "city in the back office": "/admin/sister_cities/partner/{city_id}/change/",
     "figures": "/admin/core/publishedfigure/",
     "figure": "/admin/core/publishedfigure/{figure}/change/",
     "people": "/admin/accounts/user/",
@@ -106,7 +106,7 @@ def play() -> tuple[dict[str, object], set[str]]:
         for state in (RequestState.APPROVED, RequestState.RETURNED, RequestState.SUBMITTED)
     )
     work_off()
-    letter, city = Letter.objects.get(), City.objects.order_by("pk")[0]
+    letter, city = Letter.objects.get(), Partner.objects.order_by("pk")[0]
     return {
         "city": city.slug,
         "city_id": city.pk,
@@ -134,6 +134,6 @@ def _typed() -> set[str]:
     typed |= set(CorrectionItem.objects.values_list("reason", flat=True))
     typed |= {text for row in User.objects.values_list("name", "email") for text in row}
     typed |= set(Mail.objects.values_list("subject", flat=True))
-    typed |= {text for row in City.objects.values_list("name_en", "slug") for text in row}
+    typed |= {text for row in Partner.objects.values_list("name_en", "slug") for text in row}
     figures = PublishedFigure.objects.values_list("label_zh_hans", "label_en", "source", "unit")
     return typed | {text or "" for row in figures for text in row} | {"purpose itinerary invitees papers"}

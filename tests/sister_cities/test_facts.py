@@ -3,10 +3,11 @@
 import pytest
 from django.conf import settings
 
+from shenyang_fao.core import sources
 from shenyang_fao.core.models import PublishedFigure
 from shenyang_fao.portal import facts as figures
-from sister_cities import facts, sources
-from sister_cities.models import City, Tie
+from sister_cities import facts
+from sister_cities.models import Partner, Tie
 
 pytestmark = pytest.mark.django_db
 
@@ -14,27 +15,32 @@ pytestmark = pytest.mark.django_db
 def test_the_register_holds_23_sister_and_6_friendly_cities() -> None:
     facts.load(settings.FACTS_DIR)
 
-    assert Tie.objects.public().count_by_level() == {"sister": 23, "friendly_cooperation": 6}
+    assert Tie.objects.public().count_by_level() == {
+        "sister": 23,
+        "friendly_cooperation": 6,
+        "district": 1,
+        "zone": 1,
+    }
 
 
 def test_loading_twice_changes_nothing() -> None:
     facts.load(settings.FACTS_DIR)
     figures.load(settings.FACTS_DIR)
-    before = [list(model.objects.order_by("pk").values()) for model in (City, Tie, PublishedFigure)]
+    before = [list(model.objects.order_by("pk").values()) for model in (Partner, Tie, PublishedFigure)]
 
     facts.load(settings.FACTS_DIR)
     figures.load(settings.FACTS_DIR)
 
-    assert [list(model.objects.order_by("pk").values()) for model in (City, Tie, PublishedFigure)] == before
+    assert [list(model.objects.order_by("pk").values()) for model in (Partner, Tie, PublishedFigure)] == before
 
 
 def test_an_officer_who_hides_a_tie_is_not_overruled() -> None:
     facts.load(settings.FACTS_DIR)
-    Tie.objects.filter(city__slug="rabat").update(is_public=False)
+    Tie.objects.filter(partner__slug="rabat").update(is_public=False)
 
     facts.load(settings.FACTS_DIR)
 
-    assert not Tie.objects.get(city__slug="rabat").is_public
+    assert not Tie.objects.get(partner__slug="rabat").is_public
 
 
 @pytest.mark.parametrize(
@@ -50,7 +56,7 @@ def test_an_officer_who_hides_a_tie_is_not_overruled() -> None:
 def test_sources_are_graded_by_who_answers_for_them(slug: str, grade: str) -> None:
     facts.load(settings.FACTS_DIR)
 
-    assert Tie.objects.get(city__slug=slug).source_grade == grade
+    assert Tie.objects.get(partner__slug=slug).source_grade == grade
 
 
 def test_a_source_is_taken_apart() -> None:

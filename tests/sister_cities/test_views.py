@@ -69,7 +69,7 @@ def test_internal_remarks_are_not_public(client: Client, word: str) -> None:
 def test_filters_and_order(client: Client, query: str, first: str) -> None:
     response: Any = client.get(f"{INDEX['en']}?{query}")
 
-    assert response.context["ties"][0].city.slug == first
+    assert response.context["ties"][0].partner.slug == first
 
 
 def test_no_match_says_so(client: Client) -> None:
@@ -89,7 +89,7 @@ def test_the_directory_takes_four_queries(client: Client, rows: int, django_asse
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
 def test_a_city_takes_three_queries(client: Client, rows: int, django_assert_max_num_queries: Any) -> None:
-    addresses = [make_tie().city.get_absolute_url() for _number in range(rows)]
+    addresses = [make_tie().partner.get_absolute_url() for _number in range(rows)]
 
     with django_assert_max_num_queries(3):
         page(client, addresses[0])
@@ -98,14 +98,14 @@ def test_a_city_takes_three_queries(client: Client, rows: int, django_assert_max
 def test_previous_and_next_follow_the_list(client: Client) -> None:
     first, second, third = (make_tie() for _number in range(3))
 
-    response: Any = client.get(second.city.get_absolute_url())
+    response: Any = client.get(second.partner.get_absolute_url())
 
-    assert (response.context["previous"], response.context["next"]) == (first.city, third.city)
+    assert (response.context["previous"], response.context["next"]) == (first.partner, third.partner)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_an_unknown_or_hidden_city_is_not_found(client: Client, language: str) -> None:
-    hidden = make_tie(is_public=False).city
+    hidden = make_tie(is_public=False).partner
 
     assert client.get(f"/{language}/sister-cities/atlantis/").status_code == 404
     assert client.get(f"/{language}/sister-cities/{hidden.slug}/").status_code == 404

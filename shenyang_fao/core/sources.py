@@ -1,4 +1,4 @@
-"""Reading the source cell of a tie: links, their weight, and a remark for the back office.
+"""Where a record comes from: links, their weight, a remark for the back office, and the rule that nothing unsourced is public.
 
 The cell looks like `source: URL (remark) ; URL | coords: where the coordinates come from`.
 """
@@ -6,6 +6,11 @@ The cell looks like `source: URL (remark) ; URL | coords: where the coordinates 
 import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.enums import SourceGrade
 
@@ -22,6 +27,43 @@ class Link:
     url: str
     host: str
     grade: SourceGrade
+
+
+class Sourced(models.Model):
+    """A record that names its source; only then may it be public (domain.md, section 2).
+
+    A child's ``Meta`` extends this one and adds its own constraints to ``SOURCED``.
+    """
+
+    source = models.TextField(_("source"), blank=True)
+    source_grade = models.CharField(_("weight of the source"), max_length=10, choices=SourceGrade, blank=True)
+    note = models.TextField(_("internal note"), blank=True)
+    is_public = models.BooleanField(_("public"), default=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_to_be_confirmed(self) -> bool:
+        return self.source_grade == SourceGrade.SECONDARY
+
+    @cached_property
+    def links(self) -> list["Link"]:
+        return links(self.source)
+
+    @property
+    def source_remark(self) -> str:
+        return remark(self.source)
+
+
+# The constraint of every sourced record; Django fills in the names.
+SOURCED: list[models.BaseConstraint] = [
+    models.CheckConstraint(
+        condition=Q(is_public=False) | (~Q(source="") & Q(source_grade__in=SourceGrade.values)),
+        name="%(class)s_public_has_source",
+        violation_error_message=_("A record without a source and its weight stays unpublished."),
+    )
+]
 
 
 def links(text: str) -> list[Link]:

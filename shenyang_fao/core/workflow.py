@@ -1,0 +1,23 @@
+"""The foundation's own background work; mail has its keeper in `mail`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from shenyang_fao.core import outbox
+from shenyang_fao.core.pictures import renditions
+from shenyang_fao.core.tables import imports
+
+
+@outbox.keeper(renditions.RENDER, title=_("make the sizes of a picture"))
+def render_picture(picture_id: int) -> None:
+    """Make the renditions; the queue of letters stays free for letters."""
+    renditions.render(picture_id)
+
+
+@outbox.keeper(imports.CHECK, title=_("check a file to be imported"))
+def check_import(job_id: int) -> None:
+    imports.check(job_id)
+
+
+@outbox.keeper(imports.APPLY, title=_("import a checked file"))
+def apply_import(job_id: int) -> None:
+    imports.apply(job_id)
