@@ -4,6 +4,7 @@ from pathlib import Path
 
 import django_stubs_ext
 import environ
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -156,7 +157,19 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "core.sweep", "schedule": 60.0, "options": {"expires": 50}},
+    # Letters to people are written by day.
+    "remind-companies": {
+        "task": "enterprises.remind",
+        "schedule": crontab(minute="7", hour="7-20"),
+        "options": {"expires": 50 * 60},
+    },
     "clear-sessions": {"task": "core.clear_sessions", "schedule": 60.0 * 60 * 6, "options": {"expires": 60 * 60}},
+    # Each hour of the day, and once a day for each officer: a beat that was away in the morning writes at noon.
+    "remind": {
+        "task": "sister_cities.remind",
+        "schedule": crontab(minute="10", hour="7-20"),
+        "options": {"expires": 50 * 60},
+    },
 }
 CELERY_TIMEZONE = "Asia/Shanghai"
 
@@ -221,11 +234,17 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": MEDIA_ROOT / "pictures", "allow_overwrite": True},
     },
+    # Films of the exchange programme: too large to be opened as a whole for each part that a browser asks for.
+    "films": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "films"},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 # A photograph of 12 megapixels as printers take it (CMYK) has some 30 MB.
 PHOTO_MAX_BYTES = 40 * 1024 * 1024
+FILM_MAX_BYTES = 200 * 1024 * 1024
 # Rows of one file that is imported: what the check and the import can do within the time limit of a task.
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 20_000)
 # Above the largest upload, so that a file too large reaches the form and gets its message there.
@@ -248,9 +267,14 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 SIGNING_P12 = env.str("SIGNING_P12", "")
 SIGNING_P12_PASSWORD = env.str("SIGNING_P12_PASSWORD", "")
 SIGNING_TSA_URL = env.str("SIGNING_TSA_URL", "")
+SIGNING_LTV_ROOTS = env.str("SIGNING_LTV_ROOTS", "")
 SIGNING_TRUST_ROOTS = env.str("SIGNING_TRUST_ROOTS", "")
-LETTER_TEMPLATE = env.str("LETTER_TEMPLATE", "invitation-table-1")
 DECISION_WORKING_DAYS = env.int("DECISION_WORKING_DAYS", 5)
+GREEN_CHANNEL_WORKING_DAYS = env.int("GREEN_CHANNEL_WORKING_DAYS", 2)
+# What a company has for its corrections, and between which limits an officer may choose.
+CORRECTION_WORKING_DAYS = env.int("CORRECTION_WORKING_DAYS", 10)
+CORRECTION_LEAST_WORKING_DAYS = env.int("CORRECTION_LEAST_WORKING_DAYS", 3)
+CORRECTION_MOST_WORKING_DAYS = env.int("CORRECTION_MOST_WORKING_DAYS", 30)
 
 # What the office has to publish itself; nothing is shown while it is empty.
 SITE_CODE = env.str("SITE_CODE", "")
@@ -276,6 +300,7 @@ CONTENT_SECURITY_POLICY = {
         "script-src": [SELF, NONCE],
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
+        "media-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

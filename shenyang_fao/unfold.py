@@ -24,6 +24,11 @@ def _entry(title: Any, icon: str, model: str) -> dict[str, Any]:
     }
 
 
+def _is_among_actions(request: HttpRequest) -> bool:
+    """Tell the actions of the plans from their board, whose address lies below theirs."""
+    return "/sister_cities/planaction/" in request.path and not request.path.endswith("/board/")
+
+
 # Vermilion walls; the greys of the theme turned warm.
 VERMILION = {
     "50": "#fbf1ee",
@@ -67,13 +72,30 @@ UNFOLD = {
                     _entry(_("Requests"), "inbox", "enterprises.servicerequest"),
                     _entry(_("Companies"), "apartment", "enterprises.company"),
                     _entry(_("Letters"), "mark_email_read", "enterprises.letter"),
+                    _entry(_("Letter templates"), "edit_document", "enterprises.lettertemplate"),
+                    _entry(_("Kept reasons"), "list_alt", "enterprises.keptreason"),
                 ],
             },
             {
                 "title": _("Sister cities"),
                 "items": [
-                    _entry(_("Cities"), "location_city", "sister_cities.city"),
-                    _entry(_("Ties"), "handshake", "sister_cities.tie"),
+                    _entry(_("Partners"), "location_city", "sister_cities.partner"),
+                    _entry(_("Register of ties"), "handshake", "sister_cities.tie"),
+                    _entry(_("Agreements"), "contract", "sister_cities.agreement"),
+                    _entry(_("Awards"), "emoji_events", "sister_cities.award"),
+                    _entry(_("Programmes"), "flag", "sister_cities.programme"),
+                    _entry(_("Plans"), "assignment", "sister_cities.plan"),
+                    _entry(_("Actions"), "task_alt", "sister_cities.planaction") | {"active": _is_among_actions},
+                    {
+                        "title": _("Action-plan board"),
+                        "icon": "view_kanban",
+                        "link": reverse_lazy("admin:sister_cities_planaction_board"),
+                        "permission": _may("sister_cities.view_planaction"),
+                    },
+                    _entry(_("Counterpart links"), "link", "sister_cities.counterpartlink"),
+                    _entry(_("Documented exchanges"), "diversity_3", "sister_cities.exchange"),
+                    _entry(_("Photo and film exchange"), "photo_library", "sister_cities.edition"),
+                    _entry(_("Units in Shenyang"), "account_balance", "core.unit"),
                 ],
             },
             {
@@ -83,6 +105,7 @@ UNFOLD = {
             {
                 "title": _("Operation"),
                 "items": [
+                    _entry(_("Imports"), "upload_file", "core.importjob"),
                     _entry(_("Background work"), "autorenew", "core.promise"),
                     _entry(_("E-mails"), "mail", "core.mail"),
                     _entry(_("People"), "group", "accounts.user"),
@@ -93,6 +116,7 @@ UNFOLD = {
                 "items": [
                     _entry(_("Audit trail"), "history", "core.auditentry"),
                     _entry(_("Records of viewing"), "visibility", "core.viewrecord"),
+                    _entry(_("Records of exporting"), "file_download", "core.exportrecord"),
                 ],
             },
         ],

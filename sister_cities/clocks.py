@@ -21,6 +21,11 @@ class LocalTime:
     hours_ahead: float
 
     @property
+    def hours_apart(self) -> str:
+        """How far the two clocks stand apart, either way: 1, 2.5 or 5.75."""
+        return f"{abs(self.hours_ahead):g}"
+
+    @property
     def is_other_day(self) -> bool:
         return self.at.date() != timezone.now().astimezone(_SHENYANG).date()
 
@@ -40,22 +45,32 @@ def zone_of(country: str, latitude: float | None = None, longitude: float | None
 
     Empty when the country has none, or several and the place is not known. Source: IANA zone.tab.
     """
-    zones = _zones().get(country, [])
+    zones = _zones().get(country, {})
     if len(zones) == 1:
-        return zones[0][0]
+        return next(iter(zones))
     if not zones or latitude is None or longitude is None:
         return ""
     here = sphere.Place(latitude, longitude)
-    return min(zones, key=lambda zone: sphere.distance_km(here, zone[1]))[0]
+    nearest = min(zones, key=lambda zone: sphere.distance_km(here, zones[zone]))
+    # A country's first zone with that clock is its main one: Berlin, and not the exclave of Büsingen.
+    year = timezone.now().year
+    return next(zone for zone in zones if _clock(zone, year) == _clock(nearest, year))
 
 
 @cache
-def _zones() -> dict[str, list[tuple[str, sphere.Place]]]:
-    found: dict[str, list[tuple[str, sphere.Place]]] = {}
+def _clock(zone: str, year: int) -> tuple[timedelta | None, ...]:
+    """Return how far a zone is from UTC in winter and in summer of a year."""
+    return tuple(datetime(year, month, 1, tzinfo=ZoneInfo(zone)).utcoffset() for month in (1, 7))
+
+
+@cache
+def _zones() -> dict[str, dict[str, sphere.Place]]:
+    """Return the zones of each country, in the order of the file: the most populous first."""
+    found: dict[str, dict[str, sphere.Place]] = {}
     for line in (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8").splitlines():
         if not line.startswith("#"):
             country, place, zone, *_comment = line.split("\t")
-            found.setdefault(country, []).append((zone, _place(place)))
+            found.setdefault(country, {})[zone] = _place(place)
     return found
 
 

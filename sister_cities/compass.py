@@ -7,6 +7,7 @@ Lengths are in drawing units. The middle, the radius and the width of a dial are
 counts on it: on a phone it shows the dial with numbers in place of the names, and cuts the empty margins off.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, inf, radians, sin
@@ -21,6 +22,8 @@ TYPE = 22.0
 LINE = 24.0
 _ROOM = HALF_WIDTH - LABEL_X - 2
 _GAP_LEAST, _GAP_MOST = 2.0, 8.0
+# Of all names, in one of the two columns.
+_LARGEST_SHARE = 0.55
 _ELBOW = 8.0
 # For the letter of the north above the dial, and as much below.
 _MARGIN_END = 34.0
@@ -131,14 +134,16 @@ class Dial:
 
 def draw(points: Iterable[Point], *, reach_km: int, rings_km: Sequence[int], inner_km: int = 0) -> Dial:
     """Draw the points within `reach_km`. Those nearer than `inner_km` become dots without a name."""
-    spots = [_place(point, reach_km) for point in points if point.distance_km <= reach_km]
+    spots = [place(point, reach_km) for point in points if point.distance_km <= reach_km]
     named = [spot for spot in spots if spot.point.distance_km > inner_km]
-    east, west = [spot for spot in named if spot.x >= 0], [spot for spot in named if spot.x < 0]
+    west, east = _sides(named)
     column = max(_height(east), _height(west), DIAL_RADIUS)
     clockwise = _column(east, LABEL_X, column, first=1)
     return Dial(
         reach_km=reach_km,
-        rings=_rings(rings_km, reach_km, spots),
+        rings=rings(
+            rings_km, reach_km=reach_km, avoid=[(spot.x, spot.y) for spot in spots], clearance=_RING_LABEL_CLEARANCE
+        ),
         east=clockwise,
         west=_column(west, -LABEL_X, column, first=len(clockwise) + 1),
         dots=[spot for spot in spots if spot.point.distance_km <= inner_km],
@@ -146,6 +151,20 @@ def draw(points: Iterable[Point], *, reach_km: int, rings_km: Sequence[int], inn
         home_y=_home_label(spots),
         half_height=round(max(column + LINE / 2, DIAL_RADIUS + _MARGIN_END)),
     )
+
+
+def rings(
+    rings_km: Sequence[int], *, reach_km: int, avoid: Sequence[tuple[float, float]], clearance: float
+) -> list[Ring]:
+    """The rings, with their labels along a bearing that keeps them clear of the places to avoid, or as clear as can be."""
+    radii = [_radius(km, reach_km) for km in rings_km]
+
+    def nearest(bearing: float) -> float:
+        labels = [_at(radius, bearing) for radius in radii]
+        return min((hypot(x - label_x, y - label_y) for x, y in avoid for label_x, label_y in labels), default=inf)
+
+    best = max(_RING_LABEL_BEARINGS, key=lambda bearing: min(nearest(bearing), clearance))
+    return [Ring(radius, km, *_at(radius, best)) for radius, km in zip(radii, rings_km, strict=True)]
 
 
 def _radius(km: float, reach_km: int) -> float:
@@ -156,22 +175,25 @@ def _at(radius: float, bearing: float) -> tuple[float, float]:
     return round(radius * sin(radians(bearing)), 1), round(-radius * cos(radians(bearing)), 1)
 
 
-def _place(point: Point, reach_km: int) -> Spot:
+def place(point: Point, reach_km: int) -> Spot:
+    """Where a point lies on a dial that reaches this far."""
     x, y = _at(point.distance_km / reach_km * DIAL_RADIUS, point.bearing)
     return Spot(point=point, x=x, y=y)
 
 
-def _rings(rings_km: Sequence[int], reach_km: int, spots: list[Spot]) -> list[Ring]:
-    """The rings, with their labels where no point lies; where points lie everywhere, along the clearest bearing."""
-    radii = [_radius(km, reach_km) for km in rings_km]
-    best = max(_RING_LABEL_BEARINGS, key=lambda bearing: _clearance([_at(radius, bearing) for radius in radii], spots))
-    return [Ring(radius, km, *_at(radius, best)) for radius, km in zip(radii, rings_km, strict=True)]
+def _sides(spots: list[Spot]) -> tuple[list[Spot], list[Spot]]:
+    """West and east of the axis; if one column would pass the dial's ends by far, its nearest to the axis change over.
 
-
-def _clearance(places: list[tuple[float, float]], spots: list[Spot]) -> float:
-    """How far the nearest point is; what is clear enough counts alike."""
-    nearest = min((hypot(spot.x - x, spot.y - y) for spot in spots for x, y in places), default=inf)
-    return min(nearest, _RING_LABEL_CLEARANCE)
+    A vertical line still parts them, so that no leader to the west crosses one to the east.
+    """
+    ordered = sorted(spots, key=lambda spot: spot.x)
+    most = max(2 * DIAL_RADIUS, sum(map(_size, spots)) * _LARGEST_SHARE)
+    parted = bisect_left(ordered, 0.0, key=lambda spot: spot.x)
+    while 2 * _height(ordered[:parted]) > most:
+        parted -= 1
+    while 2 * _height(ordered[parted:]) > most:
+        parted += 1
+    return ordered[:parted], ordered[parted:]
 
 
 def _home_label(spots: list[Spot]) -> float:

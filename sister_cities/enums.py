@@ -122,9 +122,9 @@ class LinkStage(TextChoices):
 
 
 class Sort(TextChoices):
-    DATE = "date", _("date of establishment")
+    DATE = "date", _("date")
     NAME = "name", _("name")
-    DISTANCE = "distance", _("distance from Shenyang")
+    DISTANCE = "distance", _("distance")
 
 
 class Direction(TextChoices):

@@ -16,7 +16,7 @@ from sister_cities.models import Partner
 
 @dataclass(frozen=True)
 class Panel:
-    """A section of the page: a template, and what it needs. It brings its own heading of the second level."""
+    """A section of the page: a template, and what it reads as ``panel``. It brings its own heading of the second level."""
 
     template: str
     context: dict[str, object] = field(default_factory=dict)
@@ -32,6 +32,7 @@ class Entry:
     kind: str | LazyText
     url: str = ""
     links: list[Link] = field(default_factory=list)
+    source_remark: str = ""
     is_to_be_confirmed: bool = False
 
     @property

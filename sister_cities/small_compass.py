@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import copysign
 
 from sister_cities import name_columns
-from sister_cities.compass import DIAL_RADIUS, Point, Ring, draw
+from sister_cities.compass import DIAL_RADIUS, Point, Ring, place, rings
 
 HALF_WIDTH = 350.0
 # The size of type in compass.css: the drawing is about 340 px wide, on a phone as at a desk.
@@ -18,6 +18,7 @@ _OFF_THE_MARK = 38.0
 _DISTANCE_WIDTH = 6.0
 _NORTH_Y = -324.0
 _BESIDE_NORTH = 105.0
+_RING_LABEL_CLEARANCE = 200.0
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class SmallDial:
 
 
 def draw_small(point: Point, *, reach_km: int, rings_km: Sequence[int]) -> SmallDial:
-    """Draw one point on a dial that reaches at least as far."""
-    whole = draw([point], reach_km=reach_km, rings_km=rings_km)
-    mark = whole.marks[0]
-    return SmallDial(point=point, rings=whole.rings, x=mark.x, y=mark.y)
+    """Draw one point on a dial that reaches at least as far; the labels of the rings keep to the other side."""
+    spot = place(point, reach_km)
+    clear = rings(rings_km, reach_km=reach_km, avoid=[(spot.x, spot.y)], clearance=_RING_LABEL_CLEARANCE)
+    return SmallDial(point=point, rings=clear, x=spot.x, y=spot.y)

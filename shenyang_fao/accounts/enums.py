@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     RECEPTION = "reception", _("reception")
     REVIEWER = "reviewer", _("reviewer")
     APPROVER = "approver", _("approver")
+    HEAD = "head", _("division head")
     EDITOR = "editor", _("editor")
     AUDITOR = "auditor", _("auditor")
     ADMINISTRATOR = "administrator", _("administrator")

@@ -11,7 +11,11 @@ _SEE_REQUESTS = [
     "enterprises.view_company",
     "enterprises.view_servicerequest",
     "enterprises.view_letter",
+    "enterprises.view_lettertemplate",
 ]
+
+# Whoever writes a version of the letters' texts; another officer puts it in force.
+_WRITE_LETTERS = ["enterprises.change_lettertemplate"]
 
 # The records that editors keep, all verbs of them.
 _EDITED = (
@@ -38,10 +42,24 @@ RIGHTS: dict[Role, list[str]] = {
         "enterprises.accept_request",
         "enterprises.answer_company",
     ],
-    Role.REVIEWER: [*_SEE_REQUESTS, "enterprises.review_request", "enterprises.answer_company"],
-    Role.APPROVER: [*_SEE_REQUESTS, "enterprises.approve_request", "enterprises.revoke_letter"],
+    Role.REVIEWER: [*_SEE_REQUESTS, *_WRITE_LETTERS, "enterprises.review_request", "enterprises.answer_company"],
+    Role.APPROVER: [
+        *_SEE_REQUESTS,
+        *_WRITE_LETTERS,
+        "enterprises.release_lettertemplate",
+        "enterprises.approve_request",
+        "enterprises.revoke_letter",
+    ],
+    Role.HEAD: [
+        *_SEE_REQUESTS,
+        *_WRITE_LETTERS,
+        "enterprises.release_lettertemplate",
+        "enterprises.lead_requests",
+        *(f"enterprises.{verb}_keptreason" for verb in ("view", "add", "change", "delete")),
+    ],
     Role.EDITOR: [
         *(model.replace(".", f".{verb}_") for model in _EDITED for verb in ("view", "add", "change", "delete")),
+        "core.view_importjob",
         "core.view_publishedfigure",
         "core.change_publishedfigure",
     ],
@@ -49,6 +67,7 @@ RIGHTS: dict[Role, list[str]] = {
         *_SEE_REQUESTS,
         "core.view_auditentry",
         "core.view_viewrecord",
+        "core.view_exportrecord",
         "core.view_promise",
         "core.view_mail",
     ],

@@ -14,11 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from shenyang_fao.core import outbox
 from shenyang_fao.core.admin_audit import AuditEntryAdmin, ViewRecordAdmin
 from shenyang_fao.core.admin_base import BilingualAdmin, DoorsAdmin, ReadOnlyAdmin, do, moment, signed_in, tag
+from shenyang_fao.core.admin_imports import ExportRecordAdmin, ImportJobAdmin
 from shenyang_fao.core.enums import PromiseState
-from shenyang_fao.core.models import AuditEntry, Mail, Promise, PublishedFigure, ViewRecord
+from shenyang_fao.core.models import AuditEntry, ExportRecord, ImportJob, Mail, Promise, PublishedFigure, ViewRecord
 
 admin.site.register(AuditEntry, AuditEntryAdmin)
 admin.site.register(ViewRecord, ViewRecordAdmin)
+admin.site.register(ImportJob, ImportJobAdmin)
+admin.site.register(ExportRecord, ExportRecordAdmin)
 
 TONES = {PromiseState.WAITING: "warn", PromiseState.DONE: "ok", PromiseState.FAILED: "stop"}
 _RANK = Case(

@@ -4,11 +4,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+import structlog
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, InternalError, models
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.functional import Promise as LazyText
 from django.utils.html import format_html
@@ -24,9 +27,14 @@ from unfold.admin import ModelAdmin
 from shenyang_fao.core import audit
 from shenyang_fao.core.errors import Refusal
 from shenyang_fao.core.kept import sign_in_required
+from shenyang_fao.core.outbox import in_short
+
+log = structlog.get_logger(__name__)
 
 # No key is longer (64 bits); Python refuses to read thousands of digits at all.
 DIGITS_AT_MOST = 19
+# Lines of a text field before it scrolls.
+TEXT_ROWS = 3
 
 
 def tag(text: str | LazyText, tone: str = "plain") -> SafeString:
@@ -61,7 +69,21 @@ def do(request: HttpRequest, work: Callable[[], object], done: str | LazyText = 
     return True
 
 
-class BackOfficeAdmin(ModelAdmin):
+class HouseFields:
+    """Fields as every form of the back office has them; a base of pages and of the records listed on them."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        # Django asks each address field to say what it makes of "example.org".
+        scheme = {"assume_scheme": "https"} if isinstance(db_field, models.URLField) else {}
+        formfield: Any = super().formfield_for_dbfield(db_field, request, **kwargs, **scheme)  # type: ignore[misc]
+        if formfield is not None and isinstance(db_field, TranslationField):
+            formfield.label = _in_words(db_field)
+        if formfield is not None and isinstance(formfield.widget, forms.Textarea):
+            formfield.widget.attrs["rows"] = TEXT_ROWS
+        return formfield
+
+
+class BackOfficeAdmin(HouseFields, ModelAdmin):  # type: ignore[misc]  # the bases' stubs disagree
     """A list and a form whose changes are signed by the officer who makes them."""
 
     compressed_fields = True
@@ -75,6 +97,22 @@ class BackOfficeAdmin(ModelAdmin):
         """Let a list be asked by its filters only: any other column could be guessed letter by letter."""
         offered = [_asked_as(entry) for entry in self.list_filter]
         return any(lookup == name or lookup.startswith(f"{name}__") for name in offered)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show or save the form. What the database refuses because somebody was faster is checked once more: now the form sees it."""
+        for _attempt in range(2):
+            try:
+                return super().changeform_view(request, object_id, form_url, extra_context)
+            except (IntegrityError, InternalError) as error:  # a constraint; a trigger without a code of its own
+                log.warning("form_refused_by_database", model=self.opts.label, error=in_short(error))
+        messages.error(request, _("Somebody else has just changed this. Please look at it again."))
+        return redirect(request.path)
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         audit.sign(request.user)  # type: ignore[arg-type]
@@ -93,12 +131,6 @@ def _asked_as(entry: Any) -> str:
 
 class BilingualAdmin(BackOfficeAdmin, TranslationAdmin):  # type: ignore[type-arg,misc]
     """A form with both languages side by side; name the rows in ``fields``. Each language is called by its own name."""
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        formfield: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if formfield is not None and isinstance(db_field, TranslationField):
-            formfield.label = _in_words(db_field)
-        return formfield
 
     def get_list_display(self, request: HttpRequest) -> list[Any]:
         return [self._column(name) for name in super().get_list_display(request)]
@@ -133,7 +165,7 @@ class ReadOnlyAdmin(BackOfficeAdmin):
         return False
 
 
-class DoorsAdmin(ReadOnlyAdmin):
+class Doors(BackOfficeAdmin):
     """A page with buttons: each is a door of its own that takes POST only."""
 
     def door(self, route: str, view: Callable[..., HttpResponse], name: str, *, reads: bool = False) -> URLPattern:
@@ -151,3 +183,7 @@ class DoorsAdmin(ReadOnlyAdmin):
         if not str(pk).isdecimal() or len(str(pk)) > DIGITS_AT_MOST:
             raise Http404
         return get_object_or_404(self.get_queryset(request), pk=pk)
+
+
+class DoorsAdmin(Doors, ReadOnlyAdmin):  # type: ignore[misc]
+    """A page with buttons over records that officers only read."""

@@ -17,8 +17,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         logs.configure()
-        # Each app's facts, background work, checks, tables and tiles of the officers' start page register themselves when imported.
-        autodiscover_modules("facts", "workflow", "checks", "dashboard", "tables")
+        # What each app brings registers itself when imported: facts, background work, checks, tables, tiles of the officers'
+        # start page, and which pictures its public records show.
+        autodiscover_modules("facts", "workflow", "checks", "dashboard", "tables", "pictures")
 
 
 class BackOfficeConfig(SimpleAdminConfig):

@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
-from shenyang_fao.core.documents import certificates, typesetting
+from shenyang_fao.core.documents import certificates
 
 
 @register(Tags.security)
@@ -27,17 +27,6 @@ def _secret_key() -> str:
         return settings.SECRET_KEY
     except ImproperlyConfigured:  # so Django answers when it is empty
         return ""
-
-
-@register()
-def letter_template_exists(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """fao.E005: a template of that name; a letter is frozen with it at sign-off."""
-    try:
-        typesetting.template_path(settings.LETTER_TEMPLATE)
-    except typesetting.UnknownTemplateError:
-        hint = "The templates stand in templates/typst/, for example invitation-table-1."
-        return [Error(f"LETTER_TEMPLATE names no template: {settings.LETTER_TEMPLATE}", hint=hint, id="fao.E005")]
-    return []
 
 
 @register(Tags.security, deploy=True)

@@ -14,6 +14,20 @@ COUNTRY_NAMES: dict[str, StrPromise] = {
     "TW": _("Taiwan, China"),
     "KR": _("Republic of Korea"),
     "KP": _("Democratic People's Republic of Korea"),
+    # The library's Chinese has slips here: a wrong character, half a name, or another country's name.
+    "BA": _("Bosnia and Herzegovina"),
+    "DM": _("Dominica"),
+    "DO": _("Dominican Republic"),
+    "KG": _("Kyrgyzstan"),
+    "KM": _("Comoros"),
+    "LR": _("Liberia"),
+    "MK": _("North Macedonia"),
+    "ML": _("Mali"),
+    "NP": _("Nepal"),
+    "SR": _("Suriname"),
+    "TJ": _("Tajikistan"),
+    "TT": _("Trinidad and Tobago"),
+    "WS": _("Samoa"),
 }
 
 

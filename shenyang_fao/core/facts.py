@@ -1,6 +1,7 @@
 """Facts: the sourced records of `facts/`. Each app registers a loader; `manage.py load_facts` runs them all."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +13,12 @@ from shenyang_fao.core.models import AuditEntry
 M = TypeVar("M", bound=Model)
 Loader = Callable[[Path], str]
 loaders: dict[str, Loader] = {}
+_FULL_WIDTH = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+# Only beside a Chinese character or mark: the comma of a number stays.
+_HAN = "\u3001-\u303f\u4e00-\u9fff\uff01-\uff1f“”"
+_ASCII_MARK = re.compile(f"(?<=[{_HAN}])[,;:?!]|[,;:?!](?=[{_HAN}])")
+_BRACKETS = re.compile(f"(?<=[{_HAN}])\\(([^()]*)\\)|\\(([^()]*[{_HAN}][^()]*)\\)")
+_QUOTED = re.compile(r'"([^"]*)"')
 
 
 def loader(name: str) -> Callable[[Loader], Loader]:
@@ -25,10 +32,17 @@ def loader(name: str) -> Callable[[Loader], Loader]:
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of a CSV file (UTF-8, header row) with every cell stripped."""
+    """Yield the rows of a CSV file (UTF-8, header row) with every cell stripped and Chinese columns punctuated as Chinese is."""
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
-            yield {key.strip(): (value or "").strip() for key, value in row.items() if key}
+            cells = {key.strip(): (value or "").strip() for key, value in row.items() if key}
+            yield {key: punctuate(cell) if key.endswith("_zh") else cell for key, cell in cells.items()}
+
+
+def punctuate(text: str) -> str:
+    """Return a Chinese text with the full-width marks of GB/T 15834-2011 where sources typed ASCII ones."""
+    text = _BRACKETS.sub(lambda found: f"（{found[1] or found[2]}）", _QUOTED.sub(r"“\1”", text))
+    return _ASCII_MARK.sub(lambda found: _FULL_WIDTH[found[0]], text)
 
 
 def put(model: type[M], *, values: dict[str, Any], at_first: dict[str, Any] | None = None, **found_by: Any) -> M:

@@ -17,8 +17,8 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import FileResponse
-from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
 
 from shenyang_fao.core import audit, images
 from shenyang_fao.core.actors import Actor
@@ -61,12 +61,12 @@ def check_upload(upload: "UploadedFile[bytes]") -> tuple[bytes, str]:
     return _clean_image(data)
 
 
-def read(upload: "UploadedFile[bytes]", *, at_most: int, too_large: str | LazyText) -> bytes:
+def read(upload: "UploadedFile[bytes]", *, at_most: int, too_large: StrPromise) -> bytes:
     """Return what was uploaded, if it holds something and no more than so many bytes; ``too_large`` may say the %(limit)s."""
     if (upload.size or 0) > at_most:
         raise ValidationError(too_large, code="too_large", params={"limit": at_most // 1024**2})
     upload.seek(0)
-    data = upload.read()
+    data: bytes = upload.read()
     if not data:
         raise ValidationError(_("The file is empty."), code="empty")
     return data

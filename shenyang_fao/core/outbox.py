@@ -31,16 +31,21 @@ SWEEP_AT_MOST = 500
 Keeper = Callable[[int], None]
 _keepers: dict[str, tuple[Keeper, str]] = {}
 _titles: dict[str, str | LazyText] = {}
+_seconds: dict[str, int] = {}
 
 
-def keeper(kind: str, *, queue: str = "default", title: str | LazyText = "") -> Callable[[Keeper], Keeper]:
+def keeper(
+    kind: str, *, queue: str = "default", title: str | LazyText = "", seconds: int | None = None
+) -> Callable[[Keeper], Keeper]:
     """Register the function that keeps the promises of a kind; it may be called again and must then change nothing.
 
-    ``title`` says to officers what the work is.
+    ``title`` says to officers what the work is; ``seconds`` is how long it may take if that is more than the settings say.
     """
 
     def register(function: Keeper) -> Keeper:
         _keepers[kind], _titles[kind] = (function, queue), title or kind
+        if seconds:
+            _seconds[kind] = seconds
         return function
 
     return register
@@ -67,7 +72,7 @@ def promise(kind: str, subject_id: int) -> Promise:
 def ring(promise_id: int, kind: str) -> None:
     """Ring the doorbell. A broker that is away loses nothing: the sweep rings again."""
     try:
-        keep.apply_async([promise_id], queue=_queue_of(kind), retry=False)
+        keep.apply_async([promise_id], queue=_queue_of(kind), retry=False, **_limits_of(kind))
     except Exception as error:  # the row is committed: no fault of a broker, of whatever class, may reach the caller
         log.warning("doorbell_silent", promise=promise_id, kind=kind, error=str(error))
 
@@ -75,6 +80,12 @@ def ring(promise_id: int, kind: str) -> None:
 def _queue_of(kind: str) -> str:
     """Return the queue of a kind. One that this process does not know, as between two releases, must not stop the sweep."""
     return _keepers[kind][1] if kind in _keepers else "default"
+
+
+def _limits_of(kind: str) -> dict[str, int]:
+    """Return the limits of long work; a ring of the sweep meanwhile finds the row locked."""
+    seconds = _seconds.get(kind)
+    return {"soft_time_limit": seconds, "time_limit": seconds + 30} if seconds else {}
 
 
 @shared_task(name="core.keep")

@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from shenyang_fao.core.enums import SourceGrade
 
 _LINK = re.compile(r"https?://[^\s;|]+")
-# Governments of either side. A host ending in .gov.cn covers the office, the city and the embassies.
-_OFFICIAL = (".gov.cn", "city.kawasaki.jp", "daegu.go.kr")
+# Governments of either side, and a linked institution's own site. Under .gov.cn are the office, the city and the embassies.
+_OFFICIAL = (".gov.cn", ".go.kr", "city.kawasaki.jp", "city.sapporo.jp", "greifswald.de", "qub.ac.uk")
 # Reprints and scraped lists: they name a fact without answering for it.
-_SECONDARY = ("eeju.com", "shadafang.com", "wikipedia.org", "baike.baidu.com")
+_SECONDARY = ("eeju.com", "shadafang.com", "baogaosu.com", "wikipedia.org", "baike.baidu.com")
 _WEIGHT = list(SourceGrade)
 
 

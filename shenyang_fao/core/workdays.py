@@ -39,4 +39,10 @@ def working_days_between(start: date, end: date) -> int:
     """Count the working days after ``start`` up to and with ``end``; negative when ``end`` comes first."""
     if end < start:
         return -working_days_between(end, start)
-    return sum(is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+    return len(working_days(start, end))
+
+
+def working_days(start: date, end: date) -> list[date]:
+    """Return the working days after ``start`` up to and with ``end``."""
+    days = (start + timedelta(days=n) for n in range(1, (end - start).days + 1))
+    return [day for day in days if is_working_day(day)]

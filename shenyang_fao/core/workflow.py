@@ -13,11 +13,15 @@ def render_picture(picture_id: int) -> None:
     renditions.render(picture_id)
 
 
-@outbox.keeper(imports.CHECK, title=_("check a file to be imported"))
+# Half a minute for 10,000 rows; on a busy machine several times as long, and below the broker's visibility timeout.
+IMPORT_SECONDS = 240
+
+
+@outbox.keeper(imports.CHECK, title=_("check a file to be imported"), seconds=IMPORT_SECONDS)
 def check_import(job_id: int) -> None:
     imports.check(job_id)
 
 
-@outbox.keeper(imports.APPLY, title=_("import a checked file"))
+@outbox.keeper(imports.APPLY, title=_("import a checked file"), seconds=IMPORT_SECONDS)
 def apply_import(job_id: int) -> None:
     imports.apply(job_id)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from enterprises import kinds
 from enterprises.actions import companies, requests
+from enterprises.actions.corrections import Item
 from enterprises.actions.papers import file_paper
 from enterprises.enums import RequestState
 from enterprises.invitations import actions as invitations
@@ -70,7 +71,7 @@ def generate(scale: int, *, seed: int) -> Iterator[Company]:
 
 def ways(hands: Hands) -> dict[RequestState, list[Act]]:
     """What has to be done with a complete draft, in order, until it stands in each state."""
-    items = [requests.Item(PAPERS, "演示：缺少公章。The seal is missing.")]
+    items = [Item(PAPERS, "演示：缺少公章。The seal is missing.")]
 
     def submit(pk: int) -> None:
         requests.submit(pk, by=hands.owner)
@@ -88,7 +89,12 @@ def ways(hands: Hands) -> dict[RequestState, list[Act]]:
         requests.send_back(pk, items=items, by=hands.reception)
 
     def refuse(pk: int) -> None:
-        requests.refuse(pk, reason="演示：事由不在受理范围。The purpose is not covered.", by=hands.reception)
+        requests.refuse(
+            pk,
+            reason="演示：事由不在受理范围。The purpose is not covered.",
+            remedy="演示：请改为商务邀请后另行申请。File a new request for a business visit.",
+            by=hands.reception,
+        )
 
     def withdraw(pk: int) -> None:
         requests.withdraw(pk, by=hands.owner)

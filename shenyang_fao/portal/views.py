@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     ties = list(Tie.objects.public().select_related("partner").by_rank())
     figures = PublishedFigure.objects.in_bulk(_FIGURES, field_name="key")
     context = {
-        "counts": level_counts(),
+        "counts": level_counts(tie.level for tie in ties),
         "countries": figures.get("friend_countries"),
         "countries_held": len({tie.partner.country.code for tie in ties}),
         "invited": figures.get("invited_foreigners"),

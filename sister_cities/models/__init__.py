@@ -1,17 +1,20 @@
 """The tables of this app: partners and ties, what was signed and won, plans, counterpart links, exchanges."""
 
-from sister_cities.models.exchanges import Edition, Exchange, Film
+from sister_cities.models.exchanges import Edition, EditionPicture, Exchange, Film
 from sister_cities.models.links import CounterpartLink, LinkActivity
 from sister_cities.models.papers import Agreement, Award
-from sister_cities.models.partners import Partner, Tie, TieStep
+from sister_cities.models.partners import TAKEN_SLUGS, Partner, Tie, TieStep
 from sister_cities.models.plans import ActionReport, Plan, PlanAction, Programme
+from sister_cities.models.reminders import Reminder
 
 __all__ = [
+    "TAKEN_SLUGS",
     "ActionReport",
     "Agreement",
     "Award",
     "CounterpartLink",
     "Edition",
+    "EditionPicture",
     "Exchange",
     "Film",
     "LinkActivity",
@@ -19,6 +22,7 @@ __all__ = [
     "Plan",
     "PlanAction",
     "Programme",
+    "Reminder",
     "Tie",
     "TieStep",
 ]

@@ -1,7 +1,10 @@
 """Documented exchanges with the partners, and the photo and film exchange (光影传谊·五洲连心)."""
 
+from pathlib import Path
 from typing import ClassVar
+from uuid import uuid4
 
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -10,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from shenyang_fao.core import audit
 from shenyang_fao.core.bilingual import in_both
 from shenyang_fao.core.dates import Precision, partial_text, with_precision
-from shenyang_fao.core.models import StoredFile
+from shenyang_fao.core.models import Picture
 from shenyang_fao.core.sources import SOURCED, Sourced
 from sister_cities.models.partners import Partner
-from sister_cities.querysets import SourcedQuerySet
+from sister_cities.querysets import EditionPictureQuerySet, SourcedQuerySet
 
 
 class Exchange(Sourced):
@@ -73,8 +76,43 @@ class Edition(Sourced):
         return reverse("sister_cities:edition", args=[self.slug])
 
 
+class EditionPicture(models.Model):
+    """A photograph of an edition, in its place among the others."""
+
+    edition = models.ForeignKey(Edition, models.CASCADE, related_name="pictures", verbose_name=_("edition"))
+    picture = models.OneToOneField(Picture, models.PROTECT, related_name="+", verbose_name=_("picture"))
+    partner = models.ForeignKey(
+        Partner, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("partner")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects: ClassVar[EditionPictureQuerySet] = EditionPictureQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("picture of an edition")
+        verbose_name_plural = _("pictures of an edition")
+        ordering = ["position", "pk"]
+        triggers = [audit.trigger()]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.position}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("sister_cities:edition_picture", args=[self.edition.slug, self.picture.key])
+
+
+def film_path(instance: "Film", name: str) -> str:
+    """Return a name that nobody guesses; what kind of file it is was decided by its content."""
+    return f"{uuid4().hex}{Path(name).suffix}"
+
+
+def film_storage() -> Storage:
+    """Return where films lie: read in parts and often, and nothing personal, so not encrypted like papers."""
+    return storages["films"]
+
+
 class Film(models.Model):
-    """A film shown in an edition: a link to where it plays, or a file of our own."""
+    """A film shown in an edition: a link to where it plays, or a file of our own, given out by a view only."""
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="films", verbose_name=_("edition"))
     partner = models.ForeignKey(
@@ -82,11 +120,11 @@ class Film(models.Model):
     )
     name = models.CharField(_("title"), max_length=200)
     url = models.URLField(_("link"), blank=True)
-    file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("film file")
-    )
+    file = models.FileField(_("film file"), upload_to=film_path, storage=film_storage, blank=True)
     credit = models.CharField(_("credit"), max_length=200)
     position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    objects: ClassVar[models.Manager["Film"]] = models.Manager()
 
     class Meta:
         verbose_name = _("film")
@@ -95,7 +133,7 @@ class Film(models.Model):
         constraints = [
             in_both("name", name="film_in_both_languages"),
             models.CheckConstraint(
-                condition=(~Q(url="") & Q(file__isnull=True)) | (Q(url="") & Q(file__isnull=False)),
+                condition=(~Q(url="") & Q(file="")) | (Q(url="") & ~Q(file="")),
                 name="film_link_or_file",
                 violation_error_message=_("A film is either a link or a file."),
             ),
@@ -104,3 +142,12 @@ class Film(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def media_type(self) -> str:
+        """The type of the film's own file, which its name says since its content was looked at."""
+        return f"video/{Path(str(self.file)).suffix.lstrip('.')}"
+
+    @property
+    def file_url(self) -> str:
+        return reverse("sister_cities:film", args=[self.edition.slug, self.pk])

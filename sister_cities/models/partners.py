@@ -22,6 +22,7 @@ from shenyang_fao.core.models import Unit
 from shenyang_fao.core.sources import SOURCED, Sourced
 from sister_cities import sphere
 from sister_cities.enums import (
+    CITY_LEVELS,
     IN_FORCE_ONCE,
     PARTY_OF,
     Direction,
@@ -103,7 +104,7 @@ class Partner(models.Model):
         if self.time_zone:
             try:
                 ZoneInfo(self.time_zone)
-            except (ValueError, OSError):  # an unknown name and a path out of the folder alike
+            except (KeyError, ValueError, OSError):  # an unknown name, a path out of the folder, a folder
                 raise ValidationError({"time_zone": _("No such time zone. Write it as Asia/Tokyo.")}) from None
 
     def get_absolute_url(self) -> str:
@@ -186,7 +187,9 @@ class Tie(Sourced):
             raise ValidationError(
                 {"local": _("At this level the party in Shenyang is a %(kind)s.") % {"kind": kinds.local.label}}
             )
-        if kinds and self.partner_id and self.partner.kind != kinds.partner:
+        # A partner that is new has no number yet.
+        partner = getattr(self, "partner", None)
+        if kinds and partner and partner.kind != kinds.partner:
             raise ValidationError(
                 {"partner": _("At this level the partner is a %(kind)s.") % {"kind": kinds.partner.label}}
             )
@@ -194,6 +197,11 @@ class Tie(Sourced):
     @property
     def heading(self) -> StrPromise:
         return Level(self.level).plural
+
+    @property
+    def is_of_city(self) -> bool:
+        """Whether the city itself is the party in Shenyang; otherwise one of its districts or zones is."""
+        return self.level in CITY_LEVELS
 
     @property
     def signed_text(self) -> str:

@@ -94,7 +94,7 @@ class PlanAction(models.Model):
     """Something a unit has promised to do by a day."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="actions", verbose_name=_("plan"))
-    name = models.CharField(_("action"), max_length=300)
+    name = models.CharField(_("plan action"), max_length=300)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="plan_actions", verbose_name=_("owner unit"))
     officer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -113,8 +113,8 @@ class PlanAction(models.Model):
     objects: ClassVar[PlanActionQuerySet] = PlanActionQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("action")
-        verbose_name_plural = _("actions")
+        verbose_name = _("plan action")
+        verbose_name_plural = _("plan actions")
         ordering = ["due_on", "pk"]
         constraints = [
             in_both("name", name="action_in_both_languages"),
@@ -146,11 +146,12 @@ class PlanAction(models.Model):
 
 
 class ActionReport(models.Model):
-    """How far an action had come on a day, with its evidence."""
+    """How far an action had come on a day, in which state that left it, and the evidence."""
 
-    action = models.ForeignKey(PlanAction, models.CASCADE, related_name="reports", verbose_name=_("action"))
+    action = models.ForeignKey(PlanAction, models.CASCADE, related_name="reports", verbose_name=_("plan action"))
     on = models.DateField(_("date"))
     progress = models.PositiveSmallIntegerField(_("progress in per cent"))
+    state = models.CharField(_("state"), max_length=10, choices=ActionState, default=ActionState.UNDER_WAY)
     note = models.TextField(_("what was done"))
     file = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("evidence")

@@ -11,6 +11,7 @@ DECISIONS = {
     "enterprises.review_request": {Role.REVIEWER},
     "enterprises.approve_request": {Role.APPROVER},
     "enterprises.revoke_letter": {Role.APPROVER},
+    "enterprises.lead_requests": {Role.HEAD},
     "core.retry_promise": {Role.ADMINISTRATOR},
     "core.view_auditentry": {Role.AUDITOR},
 }

@@ -14,6 +14,12 @@ def upload(data: bytes, name: str = "photo.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, data)
 
 
+def fetch(client, address: str, **headers: str):
+    """The answer and its content; reading to the end closes the file behind it."""
+    response = client.get(address, headers=headers)
+    return response, b"".join(response.streaming_content) if response.streaming else response.content
+
+
 def written(picture: Image.Image, kind: str = "JPEG", **options: object) -> bytes:
     """The bytes of a picture."""
     content = io.BytesIO()

@@ -22,13 +22,6 @@ def test_a_missing_key_is_an_error(settings, name, empty, code):
     assert code in found()
 
 
-@pytest.mark.parametrize("name", ["", "nothing-1", "../settings", "letterhead-1"])
-def test_a_letter_template_that_is_none_is_an_error(settings, name):
-    settings.LETTER_TEMPLATE = name
-
-    assert "fao.E005" in found()
-
-
 def test_deploying_with_a_demonstration_certificate_is_an_error():
     assert "fao.E003" in found(deploy=True)
 

@@ -64,3 +64,19 @@ def test_rows_are_stripped_and_a_byte_order_mark_is_no_part_of_the_first_name(tm
     (tmp_path / "facts.csv").write_text("﻿name, note\n 沈阳 ,  \n", encoding="utf-8")
 
     assert list(facts.rows(tmp_path / "facts.csv")) == [{"name": "沈阳", "note": ""}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ('"你好,沈阳"国际友城(沈阳—佐世保)', "“你好，沈阳”国际友城（沈阳—佐世保）"),
+        ("三年行动计划(2023—2025)", "三年行动计划（2023—2025）"),
+        ("(2018年);1,000人,APEC", "（2018年）；1,000人，APEC"),
+        ("周五8:30", "周五8:30"),
+    ],
+)
+def test_chinese_columns_are_punctuated_as_chinese_is(tmp_path: Path, typed: str, printed: str) -> None:
+    cell = typed.replace('"', '""')
+    (tmp_path / "facts.csv").write_text(f'name_zh,name_en\n"{cell}","a,(b)"\n', encoding="utf-8")
+
+    assert list(facts.rows(tmp_path / "facts.csv")) == [{"name_zh": printed, "name_en": "a,(b)"}]

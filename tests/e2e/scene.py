@@ -6,7 +6,7 @@ The addresses of public and company pages stand without their language.
 from django.conf import settings
 
 from enterprises.enums import RequestState
-from enterprises.models import CorrectionItem, ItineraryDay, Letter
+from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import facts
@@ -18,6 +18,7 @@ from tests.cast import (
     OTHER_COMPANY,
     THIRD_COMPANY,
     VISIT,
+    Cast,
     assemble,
     bring_to,
     complete_invitation,
@@ -27,6 +28,8 @@ from tests.cast import (
     person,
     work_off,
 )
+from tests.enterprises import lists
+from tests.enterprises.lists import guest, visit
 
 PUBLIC = {
     "home": "/",
@@ -53,6 +56,10 @@ COMPANY = {
     "itinerary": "/company/requests/drafts/{draft}/itinerary/",
     "invitees": "/company/requests/drafts/{draft}/invitees/",
     "invitee": "/company/requests/drafts/{draft}/invitees/new/",
+    "list": "/company/requests/drafts/{list_draft}/invitees/list/",
+    "list-upload": "/company/requests/drafts/{list_draft}/invitees/list/upload/",
+    "list-discard": "/company/requests/drafts/{list_draft}/invitees/list/discard/",
+    "list-scans": "/company/requests/drafts/{returned_draft}/invitees/list/scans/",
     "papers": "/company/requests/drafts/{draft}/papers/",
     "check": "/company/requests/drafts/{draft}/check/",
     "check-again": "/company/requests/drafts/{returned_draft}/check/",
@@ -114,6 +121,7 @@ def play() -> tuple[dict[str, object], set[str]]:
         "code": letter.code,
         "letter": letter.pk,
         "draft": draft(cast.company, by=cast.owner).key,
+        "list_draft": _list_in_repair(cast),
         "returned_draft": returned.key,
         "pending": pending.pk,
         "person": officers[0].pk,
@@ -126,10 +134,19 @@ def play() -> tuple[dict[str, object], set[str]]:
     }, _typed()
 
 
+def _list_in_repair(cast: Cast) -> object:
+    """The key of a draft whose uploaded list has a right row, one with a warning and two with faults."""
+    case = visit(cast)
+    known = guest(1, passport_number=str(INVITEES[1]["passport_number"]))
+    lists.upload(case, known, guest(2), guest(3, sex="?", born_on="01/02/1985"), guest(4, employer=""))
+    return case.key
+
+
 def _typed() -> set[str]:
     """Everything that stands in the records as somebody wrote it."""
     typed = {*map(str, (*COMPANY_DATA.values(), *OTHER_COMPANY.values(), *THIRD_COMPANY.values(), *VISIT.values()))}
     typed |= {str(value) for guest in INVITEES for value in guest.values()}
+    typed |= {text for row in BatchRow.objects.all() for text in (*row.cells.values(), str(row.batch))}
     typed |= set(ItineraryDay.objects.values_list("plan", flat=True))
     typed |= set(CorrectionItem.objects.values_list("reason", flat=True))
     typed |= {text for row in User.objects.values_list("name", "email") for text in row}

@@ -1,5 +1,7 @@
 """Loading the sourced ties and figures."""
 
+from datetime import date
+
 import pytest
 from django.conf import settings
 
@@ -7,7 +9,7 @@ from shenyang_fao.core import sources
 from shenyang_fao.core.models import PublishedFigure
 from shenyang_fao.portal import facts as figures
 from sister_cities import facts
-from sister_cities.models import Partner, Tie
+from sister_cities.models import Award, CounterpartLink, Exchange, Partner, Tie
 
 pytestmark = pytest.mark.django_db
 
@@ -77,3 +79,68 @@ def test_a_lookalike_host_is_not_official() -> None:
 
 def test_no_link_is_to_be_confirmed() -> None:
     assert sources.best_grade("source: hearsay") == "secondary"
+
+
+def test_candidates_of_unclear_level_stay_in_the_back_office() -> None:
+    facts.load(settings.FACTS_DIR)
+
+    found = Tie.objects.filter(level="unclear").values_list("partner__slug", "status", "is_public")
+    assert sorted(found) == [
+        ("greifswald", "proposed", False),
+        ("kursk", "proposed", False),
+        ("zrenjanin", "proposed", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("partner", "local", "is_public"),
+    [
+        ("yongsan-gu-seoul", "Heping District, Shenyang", True),
+        ("gwanak-gu-seoul", "Tiexi District, Shenyang", False),
+        (
+            "special-technology-zones-authority-pakistan",
+            "Shenyang Economic and Technological Development Area",
+            True,
+        ),
+    ],
+)
+def test_districts_and_zones_have_ties_of_their_own(partner: str, local: str, is_public: bool) -> None:
+    facts.load(settings.FACTS_DIR)
+
+    tie = Tie.objects.select_related("local").get(partner__slug=partner)
+    assert (tie.local.name_en, tie.is_public) == (local, is_public)
+
+
+def test_each_tie_begins_its_history() -> None:
+    facts.load(settings.FACTS_DIR)
+
+    facts.load(settings.FACTS_DIR)
+
+    assert list(Tie.objects.get(partner__slug="sapporo").steps.values_list("status", "happened_on")) == [
+        ("signed", date(1980, 11, 18))
+    ]
+
+
+def test_all_exchanges_are_documented_with_their_partners() -> None:
+    facts.load(settings.FACTS_DIR)
+
+    tokyo = Exchange.objects.get(happened_on=date(2023, 6, 20))
+    assert Exchange.objects.public().count() == 41
+    assert sorted(tokyo.partners.values_list("slug", flat=True)) == ["hamamatsu", "kawasaki", "sapporo", "sasebo"]
+
+
+def test_links_are_kept_as_what_they_are() -> None:
+    facts.load(settings.FACTS_DIR)
+
+    stages = dict(CounterpartLink.objects.order_by("pk").values_list("foreign_en", "stage"))
+    assert stages["University Medicine Greifswald"] == "contact"
+    assert stages["Busoga, Jinja"] == "intention"
+    assert CounterpartLink.objects.public().count() == 7
+
+
+def test_four_cities_won_the_award_and_two_are_shenyangs_own() -> None:
+    facts.load(settings.FACTS_DIR)
+
+    winners = Award.objects.get(slug="exchange-and-cooperation-award").partners
+    assert sorted(winners.values_list("slug", flat=True)) == ["belfast", "chicago", "daejeon", "sapporo"]
+    assert Award.objects.of_shenyang().count() == 2

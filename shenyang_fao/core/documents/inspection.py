@@ -29,7 +29,8 @@ SIGNING_TIME = re.compile(rb"/M\s{0,8}\((D[^()]{1,80})\)")
 OCTAL_ESCAPE = re.compile(r"\\([0-3][0-7]{2})")
 # How far from its byte range the other entries of a signature are looked for.
 NEARBY = 2048
-HEXADECIMAL = re.compile(rb"[0-9A-Fa-f]+")
+# As our signer writes them: a file with one digit in the other case is not the file that left the office.
+HEXADECIMAL = re.compile(rb"[0-9A-F]+")
 MAY_SIGN = KeyUsageConstraints(key_usage={"digital_signature", "non_repudiation"}, match_all_key_usages=False)
 
 

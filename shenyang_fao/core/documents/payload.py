@@ -1,6 +1,6 @@
 """What a letter is made of: the frozen payload. Its keys are a contract with every template of the same version."""
 
-from typing import TypedDict
+from typing import Literal, TypedDict
 
 
 class Bilingual(TypedDict):
@@ -8,6 +8,28 @@ class Bilingual(TypedDict):
 
     zh: str
     en: str
+
+
+class Part(TypedDict):
+    """A piece of a text: words, a date (ISO), or the name of a value that is missing, which only a specimen prints."""
+
+    kind: Literal["text", "date", "missing"]
+    value: str
+
+
+class Words(TypedDict):
+    """A text that officers wrote, its placeholders filled; no parts, no text."""
+
+    zh: list[Part]
+    en: list[Part]
+
+
+class Texts(TypedDict):
+    """The texts of a letter, templates from version 2 on."""
+
+    opening: Words
+    undertaking: Words
+    note: Words
 
 
 class Company(TypedDict):
@@ -58,7 +80,10 @@ class Invitee(TypedDict):
 
 
 class LetterPayload(TypedDict):
-    """Everything a template prints. Rendering reads nothing else, so the same payload gives the same bytes."""
+    """Everything a template prints. Rendering reads nothing else, so the same payload gives the same bytes.
+
+    ``edition`` counts the letters of one visit, each in place of the one before; a ``specimen`` is marked across the page.
+    """
 
     template: str
     number: str
@@ -75,3 +100,6 @@ class LetterPayload(TypedDict):
     visit: Visit
     invitees: list[Invitee]
     demonstration: bool
+    texts: Texts
+    edition: int
+    specimen: bool

@@ -1,16 +1,20 @@
-"""Signs a letter: PAdES baseline B, or T where a time-stamping service is set."""
+"""Signs a letter: PAdES baseline B, T where a time-stamping service is set, LT where the roots above it are known as well."""
 
 from functools import lru_cache
 from io import BytesIO
+from pathlib import Path
 
 from asn1crypto import keys, x509
+from cryptography import x509 as x509_pem
 from cryptography.hazmat.primitives import serialization
 from cryptography.x509 import Certificate
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner, SimpleSigner
+from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from shenyang_fao.core.documents.certificates import (
@@ -20,12 +24,15 @@ from shenyang_fao.core.documents.certificates import (
     signer_is_demonstration,
     signer_problem,
 )
+from shenyang_fao.core.documents.messages import FormSigner
 
 __all__ = ["SignerUnavailableError", "sign_pdf", "signer_is_demonstration", "signer_problem"]
 
 # Hexadecimal digits set aside for the signature. Given, because pyHanko would otherwise sign twice to measure it.
 ROOM = 16 * 1024
 ROOM_WITH_TIME_STAMP = 32 * 1024
+# A service that does not answer by then counts as away: the work fails visibly and is tried again.
+SECONDS_FOR_TIME_STAMP = 10
 
 
 class LetterWriter(IncrementalPdfFileWriter):
@@ -44,14 +51,19 @@ def sign_pdf(pdf: bytes, *, reason: str, number: str) -> bytes:
     if problem:
         raise SignerUnavailableError(problem)
     stamper = _time_stamper(settings.SIGNING_TSA_URL)
-    signer = PdfSigner(_metadata(reason=reason, number=number), _signer(current_identity()), timestamper=stamper)
+    metadata = _metadata(reason=reason, number=number, context=_long_term_context() if stamper else None)
+    signer = PdfSigner(metadata, _signer(current_identity()), timestamper=stamper)
     writer = LetterWriter(BytesIO(pdf))
     room = ROOM_WITH_TIME_STAMP if stamper else ROOM
     signed: BytesIO = signer.sign_pdf(writer, bytes_reserved=room, output=BytesIO())
     return signed.getvalue()
 
 
-def _metadata(*, reason: str, number: str) -> PdfSignatureMetadata:
+def _metadata(*, reason: str, number: str, context: ValidationContext | None) -> PdfSignatureMetadata:
+    """With a context the certificates and what says that they are not revoked go into the file, under the signature itself.
+
+    Nothing is added after the signature: it still covers the whole file.
+    """
     return PdfSignatureMetadata(
         field_name=number,
         reason=reason,
@@ -60,23 +72,40 @@ def _metadata(*, reason: str, number: str) -> PdfSignatureMetadata:
         subfilter=SigSeedSubFilter.PADES,
         certify=True,
         docmdp_permissions=MDPPerm.NO_CHANGES,
+        embed_validation_info=context is not None,
+        validation_context=context,
+        dss_settings=DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE),
+    )
+
+
+def _long_term_context() -> ValidationContext | None:
+    """Where the revocation lists and answers for both chains are fetched from, letter by letter, so that none is stale."""
+    if not settings.SIGNING_LTV_ROOTS:
+        return None
+    roots = x509_pem.load_pem_x509_certificates(Path(settings.SIGNING_LTV_ROOTS).read_bytes())
+    others = [as_asn1(certificate) for certificate in current_identity().chain]
+    return ValidationContext(
+        trust_roots=[as_asn1(root) for root in roots],
+        other_certs=others,
+        allow_fetching=True,
+        revocation_mode="hard-fail",
     )
 
 
 @lru_cache(maxsize=2)
-def _signer(identity: Identity) -> SimpleSigner:
+def _signer(identity: Identity) -> FormSigner:
     """Kept for the life of the process: reading the key anew for each letter costs more than signing."""
     store = SimpleCertificateStore()
     store.register_multiple(as_asn1(certificate) for certificate in identity.chain)
     private = identity.key.private_bytes(
         serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    return SimpleSigner(as_asn1(identity.certificate), keys.PrivateKeyInfo.load(private), store)
+    return FormSigner(as_asn1(identity.certificate), keys.PrivateKeyInfo.load(private), store)
 
 
 @lru_cache(maxsize=2)
 def _time_stamper(url: str) -> HTTPTimeStamper | None:
-    return HTTPTimeStamper(url) if url else None
+    return HTTPTimeStamper(url, timeout=SECONDS_FOR_TIME_STAMP) if url else None
 
 
 def as_asn1(certificate: Certificate) -> x509.Certificate:

@@ -3,7 +3,7 @@
 from copy import deepcopy
 from itertools import cycle, islice
 
-from shenyang_fao.core.documents.payload import Bilingual, Company, Invitee, LetterPayload, Visit
+from shenyang_fao.core.documents.payload import Bilingual, Company, Invitee, LetterPayload, Part, Texts, Visit, Words
 
 FRANKFURT: Bilingual = {"zh": "中国驻法兰克福总领事馆", "en": "Consulate-General of China in Frankfurt"}
 BUSAN: Bilingual = {"zh": "中国驻釜山总领事馆", "en": "Consulate-General of China in Busan"}
@@ -108,10 +108,61 @@ VISIT: Visit = {
     ],
 }
 
+
+def _words(zh: list[tuple[str, str]], en: list[tuple[str, str]]) -> Words:
+    def parts(pieces: list[tuple[str, str]]) -> list[Part]:
+        return [{"kind": "date" if kind == "date" else "text", "value": value} for kind, value in pieces]
+
+    return {"zh": parts(zh), "en": parts(en)}
+
+
+TEXTS: Texts = {
+    "opening": _words(
+        [
+            ("text", "应沈阳样例精密机床有限公司申请，我办邀请下述外国人员来沈阳访问，拟于"),
+            ("date", "2026-03-05"),
+            ("text", "入境、"),
+            ("date", "2026-03-14"),
+            ("text", "离境。请贵馆依照有关规定予以审核并惠予办理签证。"),
+        ],
+        [
+            (
+                "text",
+                "At the request of Shenyang Sample Precision Machine Tools Co., Ltd., this Office invites the persons ",
+            ),
+            ("text", "named in this letter to visit Shenyang, entering China on "),
+            ("date", "2026-03-05"),
+            ("text", " and leaving on "),
+            ("date", "2026-03-14"),
+            (
+                "text",
+                ". We would be grateful if you would consider their visa applications under the rules that apply.",
+            ),
+        ],
+    ),
+    "undertaking": _words(
+        [
+            ("text", "邀请单位承诺：所报情况属实，承担接待和管理责任。本函于拟入境日"),
+            ("date", "2026-03-05"),
+            ("text", "之后自动失效。"),
+        ],
+        [
+            (
+                "text",
+                "The inviting company has undertaken that what it states is true and that it will receive and look ",
+            ),
+            ("text", "after the persons invited. This letter lapses after the intended date of entry, "),
+            ("date", "2026-03-05"),
+            ("text", "."),
+        ],
+    ),
+    "note": _words([], []),
+}
+
 CAST = (GERMAN, KOREAN, RUSSIAN, INDONESIAN, SINGAPOREAN)
 
 
-def specimen(invitees: int = 5, *, template: str = "invitation-table-1") -> LetterPayload:
+def specimen(invitees: int = 5, *, template: str = "invitation-table-2") -> LetterPayload:
     """The payload of a letter for so many people; the cast is repeated when there are more than five."""
     people = [deepcopy(person) for person in islice(cycle(CAST), invitees)]
     posts = list({person["visa_post"]["en"]: person["visa_post"] for person in people}.values())
@@ -135,4 +186,7 @@ def specimen(invitees: int = 5, *, template: str = "invitation-table-1") -> Lett
         "visit": deepcopy(VISIT),
         "invitees": people,
         "demonstration": True,
+        "texts": deepcopy(TEXTS),
+        "edition": 1,
+        "specimen": False,
     }

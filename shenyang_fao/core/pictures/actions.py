@@ -33,7 +33,7 @@ def describe(picture_id: int, *, words: dict[str, object], is_released: bool, by
     picture = Picture.objects.select_for_update(of=("self",)).get(pk=picture_id)
     for column in DESCRIPTIVE & words.keys():
         setattr(picture, column, words[column])
-    picture.is_released = is_released and bool(picture.alt_zh_hans and picture.alt_en)
+    picture.is_released = is_released and picture.is_described
     picture.save(update_fields=[*(DESCRIPTIVE & words.keys()), "is_released"])
     return picture
 

@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ WIDTH_AT_LEAST = 640
 # A longer strip cannot be shown, and WebP ends at 16,383 pixels.
 SIDES_AT_MOST = 6
 # The original is kept as it will be used: visibly the same, and nothing but picture.
-KEPT = {"format": "JPEG", "quality": 95, "subsampling": 0}
+KEPT: dict[str, Any] = {"format": "JPEG", "quality": 95, "subsampling": 0}
 # Brands of HEIF (ISO/IEC 23008-12, annex B) as they stand in a file's first box; AVIF has others.
 HEIF_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1")
 TOO_LARGE = _("The photograph is larger than %(limit)s MB. Save it as JPEG.")

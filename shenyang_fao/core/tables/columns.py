@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.functional import Promise as LazyText
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.bilingual import in_each
@@ -19,14 +20,23 @@ HALVES = re.compile(r"[/\n|]")
 
 @dataclass(frozen=True)
 class Column:
-    """A column that a table knows; an empty cell stands for ``default``, written as a person would."""
+    """A column that a table knows; an empty cell stands for ``default``, written as a person would.
+
+    ``aliases`` are other names that people give it.
+    """
 
     key: str
     label: str | LazyText
     kind: Text = field(default_factory=Text)
-    help: str | LazyText = ""
+    help: object = ""
     is_required: bool = False
     default: str = ""
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The name as a heading, in the reader's language."""
+        return capfirst(str(self.label))
 
 
 @dataclass(frozen=True)
@@ -42,17 +52,19 @@ Places = dict[int, Column]
 
 def place(header: Sequence[str], columns: Sequence[Column]) -> Places:
     """Return the columns by their place in the file. Raises ValidationError, naming what is missing, unknown or doubled."""
-    names = {folded(name): column for column in columns for name in (column.key, *in_each(column.label).values())}
-    found = {index: _known(cell, names) for index, cell in enumerate(header)}
-    places = {index: column for index, column in found.items() if column}
-    if not places:
-        raise ValidationError(
-            _("The first row has to name the columns; none of its cells is a known name."), code="no_header"
-        )
+    places = _places(header, columns)
     faults = [*_unknown(header, places), *_doubled(places), *_missing(places, columns)]
     if faults:
         raise ValidationError(faults)
     return places
+
+
+def recognise(header: Sequence[str], columns: Sequence[Column]) -> tuple[Places, list[str]]:
+    """Return the known columns by their place, and the names that are none. Raises ValidationError when one stands twice."""
+    places = _places(header, columns)
+    if faults := _doubled(places):
+        raise ValidationError(faults)
+    return places, [cell for index, cell in enumerate(header) if cell and index not in places]
 
 
 def parse(line: Line, places: Places) -> Row:
@@ -83,6 +95,21 @@ def _value(cell: str, column: Column) -> Any:
     if not text and column.is_required:
         raise ValidationError(_("This may not be empty."), code="required")
     return column.kind.read(text) if text else None
+
+
+def _places(header: Sequence[str], columns: Sequence[Column]) -> Places:
+    names = {
+        folded(name): column
+        for column in columns
+        for name in (column.key, *column.aliases, *in_each(column.label).values())
+    }
+    found = {index: _known(cell, names) for index, cell in enumerate(header)}
+    places = {index: column for index, column in found.items() if column}
+    if not places:
+        raise ValidationError(
+            _("The first row has to name the columns; none of its cells is a known name."), code="no_header"
+        )
+    return places
 
 
 def _known(cell: str, names: dict[str, Column]) -> Column | None:

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -13,6 +12,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.tables.columns import Column, Places, Row, parse, written
 from shenyang_fao.core.tables.reading import Line, Sheet
 from shenyang_fao.core.tables.registry import Examiner, Outcome, Tell
@@ -51,7 +51,7 @@ class Shown:
 
 @dataclass
 class Findings:
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Fate.values, 0))
     faults: list[Fault] = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
     # Of every row's number, fate and changes: whether today's import would do what was shown.
@@ -64,7 +64,7 @@ class Findings:
     def from_json(cls, data: bytes) -> "Findings":
         found = json.loads(data)
         return cls(
-            Counter(found["counts"]),
+            found["counts"],
             [Fault(**fault) for fault in found["faults"]],
             [Shown(**row) for row in found["shown"]],
             found["plan"],
@@ -88,9 +88,9 @@ class Check:
                 tell(count)
         self.findings.plan = self._digest.hexdigest()
 
-    def write(self, tell: Tell) -> None:
+    def write(self, *, by: Actor, tell: Tell) -> None:
         """Write what there is to write."""
-        self._examiner.write(self.outcomes, tell)
+        self._examiner.write(self.outcomes, by=by, tell=tell)
 
     def _look(self, line: Line) -> None:
         try:

@@ -91,7 +91,7 @@ def check(job_id: int) -> None:
 def apply(job_id: int) -> None:
     """Import a file, all of it or nothing; keeper of `import.apply`. A second call finds the job done."""
     job = _locked(job_id)
-    if job.state == ImportState.IMPORTING:
+    if job.state == ImportState.IMPORTING and job.decided_by:
         _import(job, by=job.decided_by)
 
 
@@ -104,13 +104,14 @@ def findings_of(job: ImportJob) -> Findings:
 
 
 @audit.action
-def _import(job: ImportJob, *, by: Actor | None) -> None:
+def _import(job: ImportJob, *, by: Actor) -> None:
     found = _examined(job, lock=True)
     if found.findings.plan != job.plan:
         job.state = ImportState.OVERTAKEN
     else:
         # Looking at the rows was the first half of the way.
-        found.write(partial(_tell, job, offset=job.total, total=job.total + len(found.outcomes)))
+        total = job.total + len(found.outcomes)
+        found.write(by=by, tell=partial(_tell, job, offset=job.total, total=total))
         job.state, job.done_at = ImportState.DONE, timezone.now()
     job.save(update_fields=["state", "done_at"])
 

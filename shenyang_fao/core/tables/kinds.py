@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from django_countries import countries
 
 from shenyang_fao.core.bilingual import in_each
@@ -103,7 +104,7 @@ class PartialDate(Text):
                 raise ValueError(cell)
             return parse_partial("-".join(part.zfill(2) for part in found.groups() if part))
         except ValueError:
-            raise ValidationError(_("Write the date as 2019, 2019-05 or 2019-05-03."), code="date") from None
+            raise ValidationError(_("Write the date as 1981, 1981-11 or 1981-11-18."), code="date") from None
 
     def plain(self, value: tuple[date | None, str] | None) -> str:
         day, precision = value or (None, "")
@@ -170,7 +171,7 @@ class Joined:
         self.names = list(names)
 
     def __str__(self) -> str:
-        return ", ".join(str(name) for name in self.names)
+        return pgettext("between two names of a list", ", ").join(str(name) for name in self.names)
 
 
 class _Named:

@@ -8,14 +8,17 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.tables.limits import CELL_AT_MOST, COLUMNS_AT_MOST, refuse_columns, refuse_rows, rows_at_most
-from shenyang_fao.core.tables.texts import read_text
+from shenyang_fao.core.tables.texts import no_table, read_text
 from shenyang_fao.core.tables.workbooks import read_workbook
 
+# Under a name that ends in .csv, one may well hold nothing but readable signs.
+PDF = b"%PDF-"
 ZIP = b"PK\x03\x04"
 # The container of the old binary formats, and of workbooks under a password ([MS-OFFCRYPTO], 2.3.4).
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 UNDER_PASSWORD = "EncryptedPackage".encode("utf-16-le")
-TAB_SIGN, TAB = "\t", "Tab"
+# The usual separator goes without saying.
+SEPARATED = {",": "", ";": " · ;", "\t": " · Tab"}
 
 
 class Line(NamedTuple):
@@ -50,10 +53,12 @@ def read(data: bytes) -> Sheet:
 def _cells(data: bytes) -> tuple[list[list[str]], str]:
     if data.startswith(COMPOUND):
         _refuse_old(data)
+    if data.lstrip().startswith(PDF):
+        raise no_table()
     if data.startswith(ZIP):
         return read_workbook(data), "XLSX"
     text = read_text(data)
-    return text.rows, f"CSV · {text.encoding} · {TAB if text.delimiter == TAB_SIGN else text.delimiter}"
+    return text.rows, f"CSV · {text.encoding}{SEPARATED[text.delimiter]}"
 
 
 def _refuse_old(data: bytes) -> None:

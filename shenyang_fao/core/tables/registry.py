@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple, TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.tables.columns import Column, Row
 
 Tell = Callable[[int], None]
@@ -32,8 +33,8 @@ class Examiner(ABC):
         """
 
     @abstractmethod
-    def write(self, outcomes: Sequence[Outcome], tell: Tell) -> None:
-        """Write rows that are new or change something, telling how many are done."""
+    def write(self, outcomes: Sequence[Outcome], *, by: Actor, tell: Tell) -> None:
+        """Write rows that are new or change something, for ``by``, telling how many are done. The transaction is signed."""
 
 
 class Table(ABC):

@@ -34,7 +34,7 @@ def read_text(data: bytes) -> Text:
     """Return the cells of a CSV file, one row a record, at most one more than allowed. Raises ValidationError."""
     text, encoding = _decode(data)
     if NOT_IN_A_TEXT.search(text):
-        raise _no_table()
+        raise no_table()
     delimiter = _delimiter(text)
     rows = _records(text, delimiter, at_most=rows_at_most() + 2)
     return Text([[undefuse(cell.strip()) for cell in row] for row in rows], encoding, delimiter)
@@ -51,14 +51,12 @@ def undefuse(cell: str) -> str:
 
 
 def _decode(data: bytes) -> tuple[str, str]:
-    for mark, codec, name in MARKS:
-        if data.startswith(mark):
-            return _decoded(data, codec) or "", name
-    for codec, name in ENCODINGS:
+    marked = [(codec, name) for mark, codec, name in MARKS if data.startswith(mark)]
+    for codec, name in marked or ENCODINGS:
         text = _decoded(data, codec)
         if text is not None:
             return text, name
-    raise _no_table()
+    raise no_table()
 
 
 def _decoded(data: bytes, codec: str) -> str | None:
@@ -89,5 +87,6 @@ def _records(text: str, delimiter: str, *, at_most: int) -> list[list[str]]:
         ) from None
 
 
-def _no_table() -> ValidationError:
+def no_table() -> ValidationError:
+    """Return what is said of a file that is no table at all."""
     return ValidationError(_("Choose an XLSX workbook or a CSV file. This file is neither."), code="type")

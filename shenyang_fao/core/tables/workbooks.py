@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from datetime import date, datetime, time, timedelta
+from typing import NoReturn
 from xml.parsers import expat
 
 from django.core.exceptions import ValidationError
@@ -37,9 +38,12 @@ def read_workbook(data: bytes) -> list[list[str]]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(_pack(parts)))
         sheets = [sheet.name for sheet in book.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-        rows = book.get_sheet_by_name(sheets[0]).to_python(skip_empty_area=False)
+        sheet = book.get_sheet_by_name(sheets[0])
+        rows, merged = sheet.to_python(skip_empty_area=False), sheet.merged_cell_ranges
     except (CalamineError, IndexError, ValueError, OverflowError):
         raise _broken() from None
+    if merged:
+        _refuse_merged(*merged[0])
     return [[as_text(cell) for cell in row] for row in rows]
 
 
@@ -149,6 +153,24 @@ def _number_of(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
+
+
+def _refuse_merged(first: tuple[int, int], last: tuple[int, int]) -> NoReturn:
+    """Only the first cell of such a group holds the value; importing the others would empty fields."""
+    raise ValidationError(
+        _("The cells %(first)s to %(last)s are merged. Undo that, so that each row has its own cells."),
+        code="merged",
+        params={"first": _reference(*first), "last": _reference(*last)},
+    )
+
+
+def _reference(row: int, column: int) -> str:
+    """Return how a spreadsheet calls a cell, counted from 0: A1 is (0, 0), AA2 is (1, 26)."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return f"{letters}{row + 1}"
 
 
 def _refuse_definitions(*declaration: object) -> None:

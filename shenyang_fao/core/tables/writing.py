@@ -37,7 +37,7 @@ def csv_rows(columns: Sequence[Column], records: Iterable[dict[str, Any]], *, en
     writer: Any = csv.writer(_Echo())
     if encoding == "utf-8":
         yield codecs.BOM_UTF8
-    yield writer.writerow([str(column.label) for column in columns]).encode(encoding)
+    yield writer.writerow([column.title for column in columns]).encode(encoding)
     for record in records:
         shown = (column.kind.show(record.get(column.key)) for column in columns)
         yield writer.writerow([defuse(cell) for cell in shown]).encode(encoding)
@@ -45,7 +45,7 @@ def csv_rows(columns: Sequence[Column], records: Iterable[dict[str, Any]], *, en
 
 def workbook(columns: Sequence[Column], records: Iterable[dict[str, Any]], *, title: str) -> bytes:
     """Return the records as an XLSX file."""
-    header = [str(column.label) for column in columns]
+    header = [column.title for column in columns]
     rows = ([_cell(column, record.get(column.key)) for column in columns] for record in records)
     return sheets([(title, header, rows)])
 
@@ -53,10 +53,8 @@ def workbook(columns: Sequence[Column], records: Iterable[dict[str, Any]], *, ti
 def template(columns: Sequence[Column], *, title: str) -> bytes:
     """Return an XLSX file to be filled in: a sheet with the header alone, and one that explains the columns."""
     about = [_("Column"), _("Short name"), _("Required"), _("What to write")]
-    lines = [
-        [str(column.label), column.key, _("yes") if column.is_required else "", str(column.help)] for column in columns
-    ]
-    return sheets([(title, [str(column.label) for column in columns], []), (_("Columns"), about, lines)])
+    lines = [[column.title, column.key, _("yes") if column.is_required else "", str(column.help)] for column in columns]
+    return sheets([(title, [column.title for column in columns], []), (_("Columns"), about, lines)])
 
 
 def sheets(contents: Sequence[tuple[str, Sequence[str], Iterable[Cells]]]) -> bytes:

@@ -23,7 +23,7 @@ NUMBER = "SYFAO-INV-2026-000001"
 
 @pytest.fixture(scope="module")
 def unsigned():
-    return render_pdf("invitation-table-1", sample_payload())
+    return render_pdf("invitation-table-2", sample_payload())
 
 
 @pytest.fixture

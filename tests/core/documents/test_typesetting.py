@@ -14,12 +14,12 @@ from shenyang_fao.core.documents.fonts import MissingGlyphs
 from shenyang_fao.core.documents.typesetting import UnknownTemplateError, render_pdf
 from tests.core.documents.samples import sample_payload
 
-TEMPLATES = ["invitation-table-1", "invitation-each-1"]
+TEMPLATES = ["invitation-table-1", "invitation-each-1", "invitation-table-2", "invitation-each-2"]
 OTHER_PROCESS = """
 import hashlib
 from shenyang_fao.core.documents.typesetting import render_pdf
 from tests.core.documents.samples import sample_payload
-print(hashlib.sha256(render_pdf("invitation-table-1", sample_payload())).hexdigest())
+print(hashlib.sha256(render_pdf("invitation-table-2", sample_payload())).hexdigest())
 """
 
 
@@ -52,7 +52,10 @@ def test_every_name_is_in_the_text(template):
             assert squeezed(part) in text
 
 
-@pytest.mark.parametrize(("template", "count"), [("invitation-table-1", 1), ("invitation-each-1", 5)])
+@pytest.mark.parametrize(
+    ("template", "count"),
+    [("invitation-table-1", 1), ("invitation-each-1", 5), ("invitation-table-2", 1), ("invitation-each-2", 5)],
+)
 def test_pages_of_a_letter(template, count):
     letter = pages(render_pdf(template, sample_payload(count, template=template)))
 
@@ -64,7 +67,7 @@ def test_pages_of_a_letter(template, count):
 def test_two_hundred_invitees_are_all_listed():
     payload = sample_payload(200)
 
-    text = "".join(pages(render_pdf("invitation-table-1", payload)))
+    text = "".join(pages(render_pdf("invitation-table-2", payload)))
 
     assert text.count("Suharto") == 40
     assert text.count("Passport,expiry") > 10
@@ -78,7 +81,7 @@ def test_qr_code_leads_to_the_verification_page(template):
 
 
 def test_file_says_it_is_pdf_a_2b():
-    pdf = render_pdf("invitation-table-1", sample_payload())
+    pdf = render_pdf("invitation-table-2", sample_payload())
 
     assert b"<pdfaid:part>2</pdfaid:part>" in pdf
     assert b"<pdfaid:conformance>B</pdfaid:conformance>" in pdf
@@ -92,7 +95,7 @@ def test_same_payload_gives_the_same_bytes(template):
 
 
 def test_another_process_gives_the_same_bytes():
-    here = hashlib.sha256(render_pdf("invitation-table-1", sample_payload())).hexdigest()
+    here = hashlib.sha256(render_pdf("invitation-table-2", sample_payload())).hexdigest()
 
     there = subprocess.run([sys.executable, "-c", OTHER_PROCESS], capture_output=True, text=True, check=True)
 
@@ -103,7 +106,7 @@ def test_decomposed_name_is_printed_composed():
     payload = sample_payload(1)
     payload["invitees"][0]["surname"] = unicodedata.normalize("NFD", "Größmann")
 
-    assert "Größmann" in pages(render_pdf("invitation-table-1", payload))[0]
+    assert "Größmann" in pages(render_pdf("invitation-table-2", payload))[0]
 
 
 def test_missing_glyph_is_refused():
@@ -111,7 +114,7 @@ def test_missing_glyph_is_refused():
     payload["invitees"][0]["native_name"] = "สมชาย"
 
     with pytest.raises(MissingGlyphs) as refused:
-        render_pdf("invitation-table-1", payload)
+        render_pdf("invitation-table-2", payload)
 
     assert refused.value.characters == ["ส", "ม", "ช", "า", "ย"]
 
@@ -132,15 +135,15 @@ def test_markup_in_a_name_is_only_text():
     payload = sample_payload(1)
     payload["invitees"][0]["given_names"] = "#panic() *A* $x$"
 
-    assert "#panic()*A*$x$" in pages(render_pdf("invitation-table-1", payload))[0]
+    assert "#panic()*A*$x$" in pages(render_pdf("invitation-table-2", payload))[0]
 
 
 def test_banner_only_on_demonstrations():
     payload = sample_payload(1)
-    shown = pages(render_pdf("invitation-table-1", payload))[0]
+    shown = pages(render_pdf("invitation-table-2", payload))[0]
     payload["demonstration"] = False
 
-    hidden = pages(render_pdf("invitation-table-1", payload))[0]
+    hidden = pages(render_pdf("invitation-table-2", payload))[0]
 
     assert "演示样张·无效" in shown
     assert "演示样张" not in hidden

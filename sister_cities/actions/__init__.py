@@ -1,0 +1,1 @@
+"""What the office does with its ties, plans and links."""

@@ -1,0 +1,22 @@
+"""The register in numbers."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from sister_cities.overview import facets
+from sister_cities.statistics import by_continent, by_country, by_decade, by_level, comparisons
+
+
+@require_safe
+def statistics(request: HttpRequest) -> HttpResponse:
+    """Show what the register holds, counted, beside the published figures."""
+    held = facets()
+    context = {
+        "comparisons": comparisons(held),
+        "levels": by_level(held),
+        "decades": by_decade(held),
+        "continents": by_continent(held),
+        "countries": by_country(held),
+    }
+    return render(request, "sister_cities/statistics.html", context)
