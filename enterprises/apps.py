@@ -1,7 +1,10 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
+
+from enterprises.invitations import first_words
 
 
 class EnterprisesConfig(AppConfig):
@@ -14,3 +17,4 @@ class EnterprisesConfig(AppConfig):
     def ready(self) -> None:
         for kind in self.kinds:
             import_module(f"enterprises.{kind}.kind")
+        post_migrate.connect(first_words.ensure, sender=self)

@@ -6,7 +6,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.enums import CompanyState, RequestState
+from enterprises.enums import CompanyState, Lane, RequestState
 from enterprises.models import Company, ServiceRequest
 from shenyang_fao.core.dashboard import Group, Tile, source
 
@@ -20,6 +20,9 @@ def requests(user: Any) -> Group | None:
     mine = [_tile(title, counts[name], f"waiting=me&state={state.value}") for title, name, state in _own_steps(user)]
     office = [
         _tile(_("Overdue"), counts["overdue"], "clock=overdue", is_urgent=True),
+        _tile(_("Reported to the division head"), counts["escalated"], "clock=escalated", is_urgent=True),
+        _tile(_("Green channel"), counts["green"], "waiting=office&lane=green"),
+        _tile(_("Came back after correction"), counts["back"], "waiting=back"),
         _tile(_("Waiting for the office"), counts["running"], "waiting=office"),
         _tile(_("Waiting for the company"), counts["returned"], "waiting=company"),
         _tile(_("Unread messages"), counts["unread"], "waiting=message"),
@@ -54,6 +57,9 @@ def _counts(user: Any) -> dict[str, int]:
     return seen.aggregate(
         **mine,
         overdue=Count("pk", filter=Q(pk__in=seen.overdue().values("pk"))),
+        escalated=Count("pk", filter=Q(pk__in=seen.escalated().values("pk"))),
+        green=Count("pk", filter=Q(pk__in=seen.running().filter(lane=Lane.GREEN).values("pk"))),
+        back=Count("pk", filter=Q(pk__in=seen.came_back().values("pk"))),
         running=Count("pk", filter=Q(pk__in=seen.running().values("pk"))),
         returned=Count("pk", filter=Q(state=RequestState.RETURNED)),
         unread=Count("pk", filter=Q(pk__in=seen.with_unread().values("pk"))),

@@ -24,6 +24,20 @@ class RequestState(models.TextChoices):
     LAPSED = "lapsed", _("lapsed")
 
 
+class Lane(models.TextChoices):
+    """How fast a request is to be decided; each lane has its own term in the settings."""
+
+    NORMAL = "normal", _("normal lane")
+    GREEN = "green", _("green channel")
+
+
+class ReasonUse(models.TextChoices):
+    """What a kept reason is for."""
+
+    CORRECTION = "correction", _("return for correction")
+    REFUSAL = "refusal", _("refuse")
+
+
 class Verb(models.TextChoices):
     """What can be done with a request."""
 
@@ -39,6 +53,12 @@ class Verb(models.TextChoices):
     LAPSE = "lapse", _("lapse")
     # No change of state: what was issued is withdrawn, the request stays issued.
     REVOKE = "revoke", _("revoke")
+    REISSUE = "reissue", _("issue anew")
+    SUPERSEDE = "supersede", _("supersede")
+    # No change of state either: only the term changes.
+    HASTEN = "hasten", _("move to the green channel")
+    SLOW = "slow", _("move to the normal lane")
+    EXTEND = "extend", _("extend the deadline")
 
 
 S = RequestState
@@ -55,11 +75,15 @@ TRANSITIONS: dict[Verb, tuple[tuple[RequestState, ...], RequestState]] = {
     Verb.WITHDRAW: ((S.DRAFT, S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.REVIEWED), S.WITHDRAWN),
     Verb.LAPSE: ((S.RETURNED,), S.LAPSED),
 }
+# What no person does.
+BY_SYSTEM = (Verb.ISSUE, Verb.LAPSE)
 
 # The states whose data the company may change.
 EDITABLE = (S.DRAFT, S.RETURNED)
 # The states in which the office's decision is awaited and the clock runs.
 RUNNING = (S.SUBMITTED, S.ACCEPTED, S.REVIEWED)
+# The states in which a request may change its lane.
+OPEN = (*RUNNING, S.RETURNED)
 # The states that two officers have answered for.
 DECIDED = (S.APPROVED, S.ISSUED, S.CLOSED)
 del S

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.functional import Promise as LazyText
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from enterprises import mending
 from enterprises.enums import RequestState, Verb
 from enterprises.kinds import Fault, find, kind_of
-from enterprises.models import Correction, CorrectionItem, Paper, RequestEvent, ServiceRequest
+from enterprises.mending import Progress, Thing
+from enterprises.models import CorrectionItem, Paper, RefusalNote, RequestEvent, ServiceRequest
 
 CHECK = "check"
 Text = str | LazyText
@@ -41,9 +44,12 @@ NEXT: dict[str, Text] = {
     S.APPROVED: _("The request is approved and the letter is being prepared. We write to you in a few minutes."),
     S.ISSUED: _("Download the letter and send it to your guests."),
     S.CLOSED: _("Nothing remains to be done."),
-    S.REFUSED: _("The reason stands in the timeline. You can file a new request."),
+    S.REFUSED: _("The office will not issue what you asked for."),
     S.WITHDRAWN: _("You can file a new request at any time."),
-    S.LAPSED: _("The corrections did not come in time. You can file a new request."),
+    S.LAPSED: _(
+        "The corrections did not come in time. If you still need the letter, file a new request; what you had handed in can "
+        "be read below."
+    ),
 }
 DONE: dict[str, Text] = {
     Verb.SUBMIT: _("Request handed in"),
@@ -57,6 +63,11 @@ DONE: dict[str, Text] = {
     Verb.WITHDRAW: _("Withdrawn"),
     Verb.LAPSE: _("Lapsed"),
     Verb.REVOKE: _("Letter revoked"),
+    Verb.REISSUE: _("Letter issued anew"),
+    Verb.SUPERSEDE: _("Letter superseded by a new one"),
+    Verb.HASTEN: _("Moved to the green channel"),
+    Verb.SLOW: _("Moved to the normal lane"),
+    Verb.EXTEND: _("More time for the corrections"),
 }
 COMING: dict[str, Text] = {
     S.SUBMITTED: _("Acceptance by the office"),
@@ -85,6 +96,32 @@ class Pointer:
 
     text: Text
     url: str
+
+
+@dataclass(frozen=True)
+class ToMend:
+    """One thing the office asks to be corrected, and the page where that is done."""
+
+    thing: Thing
+    url: str
+
+    @property
+    def part(self) -> int | None:
+        return self.thing.item.part
+
+    @property
+    def field(self) -> str:
+        return self.thing.item.field
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the office asks to be corrected now: until when, what, and how much of it was changed."""
+
+    deadline_on: date
+    days_left: int
+    items: list[ToMend]
+    progress: Progress | None
 
 
 @dataclass(frozen=True)
@@ -132,33 +169,43 @@ def faults(case: ServiceRequest) -> list[Pointer]:
     return [_pointer(case, fault) for fault in kind_of(case).faults(case)]
 
 
-def open_items(case: ServiceRequest) -> list[Pointer]:
-    """Return what the office asks to be corrected, each with its page."""
-    kind = kind_of(case)
-    names = {row.part: row.label for row in kind.desk.rows(case)}
-    found = []
-    for item in _open_items(case):
-        step = kind.step(item.step)
-        place = [str(step.title)] if step else []
-        about = [names[item.part]] if item.part in names else []
-        found.append(Pointer(" · ".join([*place, *about, item.reason]), _item_url(case, item)))
-    return found
+def asked(case: ServiceRequest) -> Asked | None:
+    """Return what the office asks to be corrected now; None when nothing."""
+    correction = case.corrections.waiting().prefetch_related("items__kept").first()
+    if correction is None:
+        return None
+    things = mending.things(correction, mending.by_place(case))
+    items = [ToMend(thing, _item_url(case, thing.item)) for thing in things]
+    return Asked(correction.deadline_on, correction.days_left, items, mending.progress(things))
 
 
-def items_at(case: ServiceRequest, slug: str, part: int | None) -> list[CorrectionItem]:
+def items_at(case: ServiceRequest, slug: str, part: int | None) -> list[ToMend]:
     """Return what the office asks to be corrected on this page; a step shows what is asked of its rows too."""
-    items = [item for item in _open_items(case) if item.step == slug]
+    found = asked(case)
+    items = [item for item in found.items if item.thing.item.step == slug] if found else []
     return items if part is None else [item for item in items if item.part == part]
+
+
+def show_at_fields(form: Any, items: Iterable[ToMend]) -> None:
+    """Let each field of a page say what is to be corrected in it (`templates/includes/field_notes.html`)."""
+    for item in items:
+        field = getattr(form, "fields", {}).get(item.field)
+        if field is not None:
+            field.to_correct = [*getattr(field, "to_correct", []), item.thing]
 
 
 def timeline(case: ServiceRequest) -> list[Entry]:
     """Return what happened, oldest first, and what comes next."""
-    events = list(case.events.all())
-    reasons = _reasons(case)
-    past = [_entry(event, reasons) for event in events]
+    reasons = [things for _correction, things in reversed(mending.history(case))]
+    past = [_entry(case, event, reasons) for event in case.events.all()]
     if past and case.state in COMING:
         past.append(Entry(COMING[case.state], text=NEXT[case.state], tone="next"))
     return past
+
+
+def refusal(case: ServiceRequest) -> RefusalNote | None:
+    """Return why a request was refused and what the company can do now."""
+    return RefusalNote.objects.filter(request=case).select_related("kept").first()
 
 
 def rows(cases: Iterable[ServiceRequest]) -> list[Row]:
@@ -195,24 +242,25 @@ def _pointer(case: ServiceRequest, fault: Fault) -> Pointer:
 
 
 def _item_url(case: ServiceRequest, item: CorrectionItem) -> str:
-    kind = kind_of(case)
-    step = kind.step(item.step)
+    step = kind_of(case).step(item.step)
     if step is None:
         return reverse("enterprises:check", args=[case.key])
+    if item.field:
+        return f"{step_url(case, item.step)}#id_{item.field}"
     is_there = item.part is not None and step.parts is not None and step.parts.find(case, item.part) is not None
     return step_url(case, item.step, item.part if is_there or step.parts is None else None)
 
 
-def _open_items(case: ServiceRequest) -> list[CorrectionItem]:
-    return list(CorrectionItem.objects.filter(correction__request=case, correction__answered_at__isnull=True))
-
-
-def _reasons(case: ServiceRequest) -> list[Correction]:
-    return list(case.corrections.order_by("pk").prefetch_related("items"))
-
-
-def _entry(event: RequestEvent, corrections: list[Correction]) -> Entry:
+def _entry(case: ServiceRequest, event: RequestEvent, corrections: list[list[Thing]]) -> Entry:
     text = event.note
     if event.verb == Verb.SEND_BACK and corrections:
-        text = "\n".join(item.reason for item in corrections.pop(0).items.all())
+        text = "\n".join(_in_a_line(thing) for thing in corrections.pop(0))
+    elif event.verb == Verb.EXTEND:
+        text = _("Until %(date)s") % {"date": date_format(date.fromisoformat(event.note))}
+    elif event.verb == Verb.REFUSE and (note := refusal(case)):
+        text = "\n".join([*note.reasons, *note.remedies])
     return Entry(DONE[event.verb], at=event.at, text=text, tone=_MARKS.get(event.verb, ""))
+
+
+def _in_a_line(thing: Thing) -> str:
+    return " · ".join(part for part in (thing.place, " ".join(thing.reasons)) if part)

@@ -73,6 +73,21 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Target:
+    """Something an officer can ask to be corrected: a whole step, one answer, one paper, or one row as an invitee.
+
+    ``field`` is the name of its control on the page of the step, empty for a whole step or row. ``content`` is what stands
+    there now, in any form that changes with it; empty where that cannot be known.
+    """
+
+    step: str
+    label: Text
+    part: int | None = None
+    field: str = ""
+    content: str = ""
+
+
+@dataclass(frozen=True)
 class Work:
     """One step of what sign-off set in motion, with its promise once it is promised."""
 
@@ -84,15 +99,28 @@ class Work:
 class Desk:
     """What a kind adds to the officers' page of a case.
 
-    ``template`` shows ``facts``; ``rows`` names what papers and corrections belong to; ``work`` is the background work
-    after sign-off; ``disclosed`` are the files whose opening is recorded when an officer asks for hidden personal data.
+    ``template`` shows ``facts``; ``rows`` names what papers belong to; ``targets`` is what can be asked to be corrected
+    beside whole steps; ``work`` is the background work after sign-off; ``disclosed`` are the files whose opening is recorded when an officer asks for hidden personal data.
     """
 
     template: str = ""
     facts: Callable[[ServiceRequest], dict[str, object]] = lambda request: {}
     rows: Callable[[ServiceRequest], list[Row]] = lambda request: []
+    targets: Callable[[ServiceRequest], list[Target]] = lambda request: []
     work: Callable[[ServiceRequest], list[Work]] = lambda request: []
     disclosed: Callable[[ServiceRequest], list[StoredFile]] = lambda request: []
+
+
+@dataclass(frozen=True)
+class Amending:
+    """How what was issued is changed: by a new request that copies the old one.
+
+    ``begin`` makes it or returns the open one, ``is_possible`` tells whether it can be begun, ``opened`` finds it.
+    """
+
+    begin: Callable[..., ServiceRequest]
+    is_possible: Callable[[ServiceRequest], bool]
+    opened: Callable[[ServiceRequest], ServiceRequest | None]
 
 
 @dataclass(frozen=True)
@@ -101,7 +129,8 @@ class Kind:
 
     ``begin`` makes the empty details of a new request, ``faults`` lists what is still missing or wrong, ``approve`` does
     what sign-off means, inside the transaction of the sign-off. ``details`` is what its answers template reads,
-    ``issued_file`` what the company downloads once the request is issued.
+    ``issued_file`` what the company downloads once the request is issued. ``put_away`` deletes what was kept for filling in
+    only, when the request leaves the company's hands.
     """
 
     code: str
@@ -119,6 +148,8 @@ class Kind:
     details: Callable[[ServiceRequest], dict[str, object]] = field(default=lambda request: {})
     issued_file: Callable[[ServiceRequest], StoredFile | None] = field(default=lambda request: None)
     desk: Desk = Desk()
+    amending: Amending | None = None
+    put_away: Callable[[ServiceRequest], object] = field(default=lambda request: None)
 
     def step(self, slug: str) -> Step | None:
         """Return the step with this slug, or None."""

@@ -3,13 +3,16 @@
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Cast
 from django.utils import timezone
 
-from enterprises.enums import DECIDED, RUNNING, RequestState
+from enterprises.enums import DECIDED, RUNNING, ReasonUse, RequestState
+from shenyang_fao.core import workdays
 
 if TYPE_CHECKING:
-    from enterprises.models import Company, Paper, ServiceRequest  # noqa: F401 - named in annotations only
+    from enterprises.models import Company, Correction, KeptReason, Paper, ServiceRequest  # noqa: F401 - in annotations
     from shenyang_fao.accounts.models import User
 
     Viewer: TypeAlias = User | AnonymousUser
@@ -31,6 +34,15 @@ def _of_company(queryset: Q, path: str, user: "Viewer") -> Q:
     Without this question the visitor's missing key would find the companies that have no members.
     """
     return queryset.filter(**{path: user.pk}) if user.is_authenticated else queryset.none()
+
+
+class _DaysAfter(models.Func):
+    """Count the days of a list that come after a day."""
+
+    template = "(SELECT count(*) FROM unnest(%(expressions)s))"
+    arg_joiner = ") AS day WHERE day > ("
+    arity = 2
+    output_field = models.IntegerField()
 
 
 class CompanyQuerySet(models.QuerySet["Company"]):
@@ -72,6 +84,33 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
         """Return the requests whose decision was due before today."""
         return self.running().filter(due_on__lt=timezone.localdate())
 
+    def due(self) -> "ServiceRequestQuerySet":
+        """Return the requests whose decision is due today or was due before."""
+        return self.running().filter(due_on__lte=timezone.localdate())
+
+    def escalated(self) -> "ServiceRequestQuerySet":
+        """Return the requests that the division head was told of in this period."""
+        return self.running().filter(escalated_at__isnull=False)
+
+    def came_back(self) -> "ServiceRequestQuerySet":
+        """Return the requests that were corrected and handed in again, and that nobody has accepted since."""
+        corrected = self.model._default_manager.filter(corrections__answered_at__isnull=False)
+        return self.filter(state=RequestState.SUBMITTED, pk__in=corrected.values("pk"))
+
+    def with_days_waited(self) -> "ServiceRequestQuerySet":
+        """Add ``waited``: working days at the office over all periods, for ordering (`ServiceRequest.days_waited`)."""
+        first = self.model._default_manager.running().aggregate(first=models.Min("clock_started_on"))["first"]
+        days = workdays.working_days(first, timezone.localdate()) if first else []
+        since = _DaysAfter(Cast(models.Value(days), ArrayField(models.DateField())), models.F("clock_started_on"))
+        running = models.Case(models.When(state__in=RUNNING, then=since), default=0, output_field=models.IntegerField())
+        return self.annotate(waited=models.F("waited_before") + running)
+
+    def with_deadline(self) -> "ServiceRequestQuerySet":
+        """Add ``correction_due_on``: until when the company has time for what it is asked to correct."""
+        corrections = self.model._meta.get_field("corrections").related_model._default_manager
+        asked = corrections.filter(request=models.OuterRef("pk"), answered_at__isnull=True)
+        return self.annotate(correction_due_on=models.Subquery(asked.values("deadline_on")[:1]))
+
     def waiting_for(self, user: "Viewer") -> "ServiceRequestQuerySet":
         """Return the requests whose next step this officer may take; never the sign-off of an own review."""
         mine = models.Q(pk__in=[])
@@ -103,3 +142,15 @@ class LetterQuerySet(models.QuerySet[Any]):
         if user.has_perm("enterprises.view_letter"):
             return self
         return _of_company(self, "request__company__memberships__user_id", user)
+
+
+class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def waiting(self) -> "CorrectionQuerySet":
+        """Return what companies are asked to correct now; what lapsed or was withdrawn waits for nobody."""
+        return self.filter(answered_at__isnull=True, request__state=RequestState.RETURNED)
+
+
+class KeptReasonQuerySet(models.QuerySet["KeptReason"]):
+    def offered(self, use: ReasonUse) -> "KeptReasonQuerySet":
+        """Return the reasons that officers may choose now."""
+        return self.filter(use=use, is_active=True)

@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from enterprises.models import Company, Invitation
+from enterprises.models import Company, Invitation, KeptReason, LetterTemplate
 
 
 @register(Company)
@@ -13,3 +13,15 @@ class CompanyTranslation(TranslationOptions):
 @register(Invitation)
 class InvitationTranslation(TranslationOptions):
     fields = ("reason", "relation", "places")
+
+
+@register(KeptReason)
+class KeptReasonTranslation(TranslationOptions):
+    fields = ("text", "remedy")
+    required_languages = {"zh-hans": ("text",), "en": ("text",)}
+
+
+@register(LetterTemplate)
+class LetterTemplateTranslation(TranslationOptions):
+    fields = ("title", "opening", "undertaking", "note")
+    required_languages = {"zh-hans": ("title", "opening", "undertaking"), "en": ("title", "opening", "undertaking")}

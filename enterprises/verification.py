@@ -3,7 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import models
@@ -21,6 +21,7 @@ class Standing(models.TextChoices):
     VALID = "valid", _("This letter is valid")
     LAPSED = "lapsed", _("This letter has lapsed")
     REVOKED = "revoked", _("This letter has been revoked")
+    SUPERSEDED = "superseded", _("This letter has been superseded by a newer one")
     UNKNOWN = "unknown", _("No letter is known under this code")
 
 
@@ -33,6 +34,8 @@ class Finding:
     issued_on: date | None = None
     lapses_on: date | None = None
     revoked_on: date | None = None
+    superseded_on: date | None = None
+    edition: int = 1
     company: dict[str, str] | None = None
     names: tuple[str, ...] = ()
     is_demonstration: bool = False
@@ -89,14 +92,22 @@ def _finding(letter: Letter | None) -> Finding:
         number=letter.number,
         issued_on=timezone.localdate(letter.issued_at),
         lapses_on=letter.lapses_on,
-        revoked_on=timezone.localdate(letter.revoked_at) if letter.revoked_at else None,
+        revoked_on=_day(letter.revoked_at),
+        superseded_on=_day(letter.superseded_at),
+        edition=letter.edition,
         company=payload["company"]["name"],
         names=tuple(mask(f"{invitee['surname']} {invitee['given_names']}") for invitee in payload["invitees"]),
         is_demonstration=bool(payload.get("demonstration")),
     )
 
 
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at else None
+
+
 def _standing(letter: Letter) -> Standing:
     if letter.state == LetterState.REVOKED:
         return Standing.REVOKED
+    if letter.state == LetterState.SUPERSEDED:
+        return Standing.SUPERSEDED
     return Standing.LAPSED if letter.has_lapsed else Standing.VALID

@@ -82,6 +82,7 @@ class Cast:
     reception: User
     reviewer: User
     approver: User
+    head: User
     auditor: User
     company: Company
     other_company: Company
@@ -97,6 +98,7 @@ def assemble() -> Cast:
         reception=reception,
         reviewer=officer("reviewer@example.com", Role.REVIEWER),
         approver=officer("approver@example.com", Role.APPROVER),
+        head=officer("head@example.com", Role.HEAD),
         auditor=officer("auditor@example.com", Role.AUDITOR),
         company=verified_company(COMPANY, owner=owner, officer=reception),
         other_company=verified_company(OTHER_COMPANY, owner=outsider, officer=reception),

@@ -36,6 +36,8 @@ def remove_papers_of(request_id: int, *, part: int, by: User) -> None:
 
 
 def _take_out(paper: Paper) -> None:
+    """Take a paper out; its file goes too, unless another request holds the same one, as an amendment does."""
     file = paper.file
     paper.delete()
-    files.discard(file)
+    if not Paper.objects.filter(file=file).exists():
+        files.discard(file)

@@ -1,31 +1,22 @@
 """The journey of a request of any kind: each verb locks, checks, writes and leaves a line in the timeline."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django_fsm import TransitionNotAllowed
 
-from enterprises.enums import RequestState, Verb
+from enterprises import clock, mending
+from enterprises.actions import corrections
+from enterprises.actions.corrections import Item
+from enterprises.actions.moves import LANE_KEEPERS, RIGHTS, lock_for, move, note_down, tell
+from enterprises.enums import OPEN, Lane, ReasonUse, RequestState, Verb
 from enterprises.kinds import Fault, Kind, kind_of
-from enterprises.models import Company, Correction, CorrectionItem, Message, RequestEvent, ServiceRequest
+from enterprises.models import Company, KeptReason, Message, RefusalNote, ServiceRequest
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit, numbering
 from shenyang_fao.core.errors import NotNow, Refusal, TwoPersonRule
-from shenyang_fao.core.mail import queue_mail
-
-# Which right each officer's verb needs; sending back and refusing are open to everybody who handles the case.
-HANDLERS = ("enterprises.accept_request", "enterprises.review_request", "enterprises.approve_request")
-RIGHTS: dict[Verb, tuple[str, ...]] = {
-    Verb.ACCEPT: ("enterprises.accept_request",),
-    Verb.REVIEW: ("enterprises.review_request",),
-    Verb.APPROVE: ("enterprises.approve_request",),
-    Verb.SEND_BACK: HANDLERS,
-    Verb.REFUSE: HANDLERS,
-}
 
 
 class NotComplete(Refusal):
@@ -34,15 +25,6 @@ class NotComplete(Refusal):
     def __init__(self, faults: list[Fault]) -> None:
         super().__init__(_("Some answers are missing or need to be corrected."))
         self.faults = faults
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing an officer asks to be corrected."""
-
-    step: str
-    reason: str
-    part: int | None = None
 
 
 @audit.action
@@ -87,10 +69,12 @@ def submit(request_id: int, *, by: User) -> ServiceRequest:
     now = timezone.now()
     request.number = request.number or _next_number(request)
     request.submitted_at = request.submitted_at or now
-    request.start_clock(timezone.localdate(now), settings.DECISION_WORKING_DAYS)
-    request.corrections.filter(answered_at__isnull=True).update(answered_at=now)
-    _move(request, Verb.SUBMIT, by=by)
-    _tell(request, "submitted")
+    request.start_clock(timezone.localdate(now), clock.term_of(request.lane))
+    correction = corrections.answer(request)
+    move(request, verb=Verb.SUBMIT, by=by)
+    tell(request, event="submitted")
+    if correction:
+        corrections.tell_officer(request, correction)
     return request
 
 
@@ -99,21 +83,58 @@ def accept(request_id: int, *, seen: str | None = None, by: User) -> None:
     """Reception takes the case, as it was ``seen`` (`mark_of`). Raises PermissionDenied, NotNow."""
     request = _lock_for(request_id, Verb.ACCEPT, by=by)
     request.accepted_by = by
-    _move(request, Verb.ACCEPT, seen=seen, by=by)
-    _tell(request, "accepted")
+    move(request, verb=Verb.ACCEPT, seen=seen, by=by)
+    tell(request, event="accepted")
 
 
 @audit.action
-def send_back(request_id: int, *, items: Sequence[Item], by: User) -> None:
-    """Ask for corrections, item by item; the clock stops until the company answers. Raises PermissionDenied, NotNow, Refusal."""
-    if not items:
-        raise Refusal(_("Name at least one thing to correct."))
+def send_back(request_id: int, *, items: Sequence[Item], days: int | None = None, by: User) -> None:
+    """Ask for corrections, item by item, within so many working days; the clock stops until the company answers.
+
+    ``days`` is the setting's unless given. Raises PermissionDenied, NotNow, Refusal.
+    """
+    corrections.check_items(items)
+    term = settings.CORRECTION_WORKING_DAYS if days is None else days
+    corrections.check_term(term)
     request = _lock_for(request_id, Verb.SEND_BACK, by=by)
-    _move(request, Verb.SEND_BACK, by=by)
-    correction = Correction.objects.create(request=request, asked_by=by)
-    for item in items:
-        CorrectionItem.objects.create(correction=correction, step=item.step, part=item.part, reason=item.reason)
-    _tell(request, "returned", correction=correction)
+    move(request, verb=Verb.SEND_BACK, by=by)
+    correction = corrections.open_correction(request, items=items, days=term, by=by)
+    tell(request, event="returned", correction=correction, things=mending.reader(correction))
+
+
+@audit.action
+def lapse(request_id: int, *, by: None = None) -> bool:
+    """Let a request end whose corrections did not come in time, by the system; tell whether that was to be done.
+
+    Called again, or when the company was faster, it changes nothing.
+    """
+    request = ServiceRequest.objects.select_for_update(of=("self",)).get(pk=request_id)
+    correction = request.corrections.waiting().filter(deadline_on__lt=timezone.localdate()).first()
+    if correction is None:
+        return False
+    move(request, verb=Verb.LAPSE, by=by)
+    tell(request, event="lapsed", correction=correction, kind=kind_of(request))
+    return True
+
+
+@audit.action
+def set_lane(request_id: int, *, lane: Lane, reason: str, by: User) -> None:
+    """Move a request to another lane, with a reason, and set its term anew. One that is there already stays as it is.
+
+    Raises PermissionDenied, NotNow once it is decided, Refusal.
+    """
+    request = lock_for(request_id, rights=LANE_KEEPERS, by=by)
+    if request.lane == lane:
+        return
+    if request.state not in OPEN:
+        state = RequestState(request.state).label
+        raise NotNow(_("The request is %(state)s; this can no longer be done.") % {"state": state})
+    if not reason.strip():
+        raise Refusal(_("Give the reason; the company will read it."))
+    request.lane = lane
+    request.due_on = clock.due_in(request, lane)
+    request.save(update_fields=["lane", "due_on"])
+    note_down(request, verb=Verb.HASTEN if lane == Lane.GREEN else Verb.SLOW, by=by, note=reason.strip())
 
 
 @audit.action
@@ -121,7 +142,7 @@ def review(request_id: int, *, seen: str | None = None, by: User) -> None:
     """The first of two officers answers for the content, as it was ``seen``. Raises PermissionDenied, NotNow."""
     request = _lock_for(request_id, Verb.REVIEW, by=by)
     request.reviewed_by = by
-    _move(request, Verb.REVIEW, seen=seen, by=by)
+    move(request, verb=Verb.REVIEW, seen=seen, by=by)
 
 
 @audit.action
@@ -134,31 +155,39 @@ def approve(request_id: int, *, seen: str | None = None, by: User) -> None:
     if request.reviewed_by_id == by.pk:
         raise TwoPersonRule(_("You reviewed this request; another officer has to sign it off."))
     request.approved_by, request.decided_at = by, timezone.now()
-    _move(request, Verb.APPROVE, seen=seen, by=by)
+    move(request, verb=Verb.APPROVE, seen=seen, by=by)
     kind_of(request).approve(request, by)
 
 
 @audit.action
-def refuse(request_id: int, *, reason: str, by: User) -> None:
-    """Say no, with the reason the company reads. Raises PermissionDenied, NotNow, Refusal."""
-    if not reason.strip():
+def refuse(request_id: int, *, reason: str = "", kept: KeptReason | None = None, remedy: str = "", by: User) -> None:
+    """Say no, with the reason and the remedy that the company reads: kept words, own words, or both.
+
+    Raises PermissionDenied, NotNow, Refusal.
+    """
+    reason, remedy = reason.strip(), remedy.strip()
+    if not reason and kept is None:
         raise Refusal(_("Give the reason; the company will read it."))
+    if not remedy and not (kept and kept.remedy):
+        raise Refusal(_("Say what the company can do now."))
+    corrections.require_offered(kept, use=ReasonUse.REFUSAL)
     request = _lock_for(request_id, Verb.REFUSE, by=by)
     request.decided_at = timezone.now()
-    _move(request, Verb.REFUSE, by=by, note=reason)
-    _tell(request, "refused", reason=reason)
+    move(request, verb=Verb.REFUSE, by=by, note=reason)
+    refusal = RefusalNote.objects.create(request=request, kept=kept, reason=reason, remedy=remedy, by=by)
+    tell(request, event="refused", refusal=refusal)
 
 
 @audit.action
 def withdraw(request_id: int, *, by: User) -> None:
     """The company no longer asks. Raises NotNow once the request is decided."""
     request = ServiceRequest.objects.owned_by(by).select_for_update(of=("self",)).get(pk=request_id)
-    _move(request, Verb.WITHDRAW, by=by)
+    move(request, verb=Verb.WITHDRAW, by=by)
 
 
 def issue(request: ServiceRequest) -> None:
     """Note, by the system, that what was signed off is delivered. The caller holds the lock."""
-    _move(request, Verb.ISSUE, by=None)
+    move(request, verb=Verb.ISSUE, by=None)
 
 
 @audit.action
@@ -172,7 +201,7 @@ def write_message(request_id: int, *, body: str, by: User) -> Message:
         raise PermissionDenied
     message = Message.objects.create(request=request, by=by, is_from_office=from_office, body=body.strip())
     if from_office:
-        _tell(request, "message", message=message)
+        tell(request, event="message", message=message)
     return message
 
 
@@ -196,46 +225,9 @@ def possible_verbs(request: ServiceRequest, user: User) -> list[Verb]:
 
 
 def _lock_for(request_id: int, verb: Verb, *, by: User) -> ServiceRequest:
-    if not any(by.has_perm(right) for right in RIGHTS[verb]):
-        raise PermissionDenied
-    request = ServiceRequest.objects.select_for_update(of=("self",)).get(pk=request_id, number__isnull=False)
-    if request.company.has_member(by):
-        raise Refusal(_("You file for this company yourself; another officer has to act."))
-    return request
-
-
-def mark_of(request: ServiceRequest) -> str:
-    """Return a mark of what an officer reads: answers change only between two lines of the timeline."""
-    return str(request.events.order_by("-pk").values_list("pk", flat=True).first() or "")
-
-
-def _move(request: ServiceRequest, verb: Verb, *, by: User | None, note: str = "", seen: str | None = None) -> None:
-    before = request.state
-    try:
-        getattr(request, verb.value)()
-    except TransitionNotAllowed:
-        state = RequestState(before).label
-        raise NotNow(_("The request is %(state)s; this can no longer be done.") % {"state": state}) from None
-    if seen is not None and seen != mark_of(request):
-        raise NotNow(_("Others have acted on this request meanwhile. Read it again before you decide."))
-    request.save()
-    RequestEvent.objects.create(
-        request=request, by=by, verb=verb.value, from_state=before, to_state=request.state, note=note
-    )
+    return lock_for(request_id, rights=RIGHTS[verb], by=by)
 
 
 def _next_number(request: ServiceRequest) -> str:
     prefix, year = kind_of(request).prefix, timezone.localdate().year
     return f"SYFAO-{prefix}-{year}-{numbering.next_number(prefix, year):06d}"
-
-
-def _tell(request: ServiceRequest, event: str, **context: object) -> None:
-    """Write to the person who filed, once for each line of the timeline."""
-    person = request.created_by
-    queue_mail(
-        key=f"request-{event}:{request.pk}:{request.events.count()}:{request.messages.count()}",
-        to=person.email,
-        language=person.language,
-        template=f"enterprises/mail/request_{event}.txt",
-        context={"request_row": request, "user": person, "site_url": settings.SITE_URL, **context},
-    )

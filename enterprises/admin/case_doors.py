@@ -12,9 +12,20 @@ from django.urls import URLPattern
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.actions import corrections
 from enterprises.actions import requests as actions
-from enterprises.admin.case_forms import MessageForm, RefusalForm, item_forms, items_of, more_item_forms
+from enterprises.actions.moves import HANDLERS
+from enterprises.admin.case_forms import (
+    LaneForm,
+    MessageForm,
+    RefusalForm,
+    TermForm,
+    item_forms,
+    items_of,
+    more_item_forms,
+)
 from enterprises.admin.case_page import Typed, may_retry, show_case
+from enterprises.enums import Lane
 from enterprises.kinds import kind_of
 from enterprises.models import Paper, ServiceRequest
 from shenyang_fao.core import files, outbox
@@ -32,6 +43,8 @@ def urls(page: Any) -> list[URLPattern]:
         ("approve/", partial(_press, actions.approve, _("The request is signed off; the letter is made.")), "approve"),
         ("send-back/", send_back, "send_back"),
         ("refuse/", refuse, "refuse"),
+        ("extend/", extend, "extend"),
+        ("lane/", lane, "lane"),
         ("write/", write, "write"),
         ("disclose/", disclose, "disclose"),
         ("work/<int:promise>/retry/", retry, "retry"),
@@ -55,10 +68,8 @@ def refuse(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     case = page.seen(request, pk)
     form = RefusalForm(_typed(request))
     if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        if do(
-            request, lambda: actions.refuse(case.pk, reason=reason, by=signed_in(request)), _("The request is refused.")
-        ):
+        words, done = form.cleaned_data, _("The request is refused.")
+        if do(request, lambda: actions.refuse(case.pk, **words, by=signed_in(request)), done):
             return _back(case)
     return _again(page, request, case, Typed(refusal=form), form)
 
@@ -81,19 +92,43 @@ def send_back(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     case = page.seen(request, pk)
     data = _typed(request)
     if data is not None and "more" in data:
-        return show_case(page, request, case, Typed(items=more_item_forms(case, data)))
-    forms = item_forms(case, data)
-    if request.method == "POST" and forms.is_valid():
-        items, done = items_of(forms), _("The request is returned for correction.")
-        if do(request, lambda: actions.send_back(case.pk, items=items, by=signed_in(request)), done):
+        return show_case(page, request, case, Typed(items=more_item_forms(case, data), term=TermForm(data)))
+    forms, term = item_forms(case, data), TermForm(data)
+    if request.method == "POST" and all([forms.is_valid(), term.is_valid()]):
+        items, days = items_of(forms), term.cleaned_data["days"]
+        done = _("The request is returned for correction.")
+        if do(request, lambda: actions.send_back(case.pk, items=items, days=days, by=signed_in(request)), done):
             return _back(case)
-    return _again(page, request, case, Typed(items=forms), forms)
+    return _again(page, request, case, Typed(items=forms, term=term), forms)
+
+
+def extend(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the company more time for its corrections."""
+    case = page.seen(request, pk)
+    form = TermForm(_typed(request))
+    if request.method == "POST" and form.is_valid():
+        days, done = form.cleaned_data["days"], _("The company has more time now.")
+        if do(request, lambda: corrections.extend(case.pk, days=days, by=signed_in(request)), done):
+            return _back(case)
+    return _again(page, request, case, Typed(extension=form), form)
+
+
+def lane(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Move the request to the other lane, with a reason."""
+    case = page.seen(request, pk)
+    form = LaneForm(_typed(request))
+    if request.method == "POST" and form.is_valid():
+        chosen, reason = Lane(form.cleaned_data["lane"]), form.cleaned_data["reason"]
+        done = _("The request is in its new lane.")
+        if do(request, lambda: actions.set_lane(case.pk, lane=chosen, reason=reason, by=signed_in(request)), done):
+            return _back(case)
+    return _again(page, request, case, Typed(lane=form), form)
 
 
 def disclose(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show hidden personal data once, and record who asked for it."""
     case = page.seen(request, pk)
-    if not any(map(signed_in(request).has_perm, actions.HANDLERS)):
+    if not any(map(signed_in(request).has_perm, HANDLERS)):
         raise PermissionDenied
     if request.method != "POST":
         return _back(case)

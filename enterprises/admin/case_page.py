@@ -9,12 +9,14 @@ from django.template.response import TemplateResponse
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.actions.requests import HANDLERS, mark_of, mark_read, possible_verbs
+from enterprises import mending
+from enterprises.actions.moves import HANDLERS, LANE_KEEPERS, mark_of
+from enterprises.actions.requests import mark_read, possible_verbs
 from enterprises.admin import tags
-from enterprises.admin.case_forms import MessageForm, RefusalForm, item_forms
-from enterprises.enums import RequestState, Verb
+from enterprises.admin.case_forms import LaneForm, MessageForm, RefusalForm, TermForm, item_forms
+from enterprises.enums import OPEN, Lane, RequestState, Verb
 from enterprises.kinds import kind_of
-from enterprises.models import Paper, ServiceRequest
+from enterprises.models import Paper, RefusalNote, ServiceRequest
 from shenyang_fao.core.admin_base import signed_in
 from shenyang_fao.core.enums import PromiseState
 
@@ -34,6 +36,9 @@ class Typed:
 
     refusal: Any = None
     items: Any = None
+    term: Any = None
+    extension: Any = None
+    lane: Any = None
     message: Any = None
 
 
@@ -63,9 +68,15 @@ def _facts(case: ServiceRequest) -> dict[str, object]:
         "kind": kind,
         "company": case.company,
         "state_tag": tags.request_state(case),
+        "lane_tag": tags.lane(case),
         "clock_tag": tags.clock(case),
+        "escalation_tag": tags.escalation(case),
         "papers": list(_papers(case)),
-        "corrections": _corrections(case),
+        "corrections": [
+            {"correction": correction, "things": things, "progress": mending.progress(things)}
+            for correction, things in mending.history(case)
+        ],
+        "refusal": RefusalNote.objects.filter(request=case).select_related("kept", "by").first(),
         "events": case.events.select_related("by"),
         "thread": case.messages.select_related("by"),
         "work": kind.desk.work(case),
@@ -84,12 +95,30 @@ def _decisions(case: ServiceRequest, user: Any, typed: Typed) -> dict[str, objec
         "turn": TURN.get(RequestState(case.state), ""),
         "refusal_form": typed.refusal or RefusalForm(),
         "item_forms": typed.items or item_forms(case),
+        "term_form": typed.term or TermForm(),
+        "reader": case.created_by,
+        **_clock_forms(case, user, typed),
         "message_form": (typed.message or MessageForm()) if may_write else None,
         "is_refusing": typed.refusal is not None,
         "is_sending_back": typed.items is not None,
         "may_disclose": any(map(user.has_perm, HANDLERS)),
         "may_retry": may_retry(user),
         "failed": PromiseState.FAILED,
+    }
+
+
+def _clock_forms(case: ServiceRequest, user: Any, typed: Typed) -> dict[str, object]:
+    """The small forms beside the clock: another lane, more time for the company."""
+    is_foreign = not case.company.has_member(user)
+    other = Lane.NORMAL if case.is_green else Lane.GREEN
+    may_extend = is_foreign and case.state == RequestState.RETURNED and any(map(user.has_perm, HANDLERS))
+    return {
+        "may_set_lane": is_foreign and case.state in OPEN and any(map(user.has_perm, LANE_KEEPERS)),
+        "lane_form": typed.lane or LaneForm(initial={"lane": other}),
+        "is_setting_lane": typed.lane is not None,
+        "may_extend": may_extend,
+        "extension_form": typed.extension or TermForm(),
+        "is_extending": typed.extension is not None,
     }
 
 
@@ -103,23 +132,3 @@ def _papers(case: ServiceRequest) -> Iterator[dict[str, object]]:
     owners = {row.part: row.label for row in kind.desk.rows(case)}
     for paper in Paper.objects.filter(request=case).select_related("file"):
         yield {"title": kind.paper_roles(paper.role).label, "owner": owners.get(paper.part or 0, ""), "paper": paper}
-
-
-def _corrections(case: ServiceRequest) -> list[dict[str, object]]:
-    kind = kind_of(case)
-    owners = {row.part: row.label for row in kind.desk.rows(case)}
-    titles = {step.slug: step.title for step in kind.steps}
-    return [
-        {
-            "correction": correction,
-            "items": [
-                {
-                    "title": titles.get(item.step, item.step),
-                    "owner": owners.get(item.part or 0, ""),
-                    "reason": item.reason,
-                }
-                for item in correction.items.all()
-            ],
-        }
-        for correction in case.corrections.select_related("asked_by").prefetch_related("items")
-    ]

@@ -11,7 +11,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.admin import tags
-from enterprises.admin.case_forms import RevocationForm
+from enterprises.admin.case_forms import ReissueForm, RevocationForm
 from enterprises.admin.case_page import may_retry
 from enterprises.invitations import letters
 from enterprises.invitations.desk import work_of
@@ -35,21 +35,31 @@ class LetterAdmin(DoorsAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
         found = Letter.objects.visible_to(signed_in(request)).defer("payload")
-        return found.select_related("request__company", "signed", "revoked_by").order_by("-pk")
+        others = ("replaces", "superseded_by", "successor")
+        named = found.select_related("request__company", "signed", "revoked_by", "made_by", "wording", *others)
+        return named.defer("payload", *(f"{other}__payload" for other in others)).order_by("-pk")
 
     def get_urls(self) -> list[URLPattern]:
         return [
             self.door("<int:pk>/file/", self.file, "file", reads=True),
             self.door("<int:pk>/revoke/", self.revoke, "revoke", reads=True),
+            self.door("<int:pk>/reissue/", self.reissue, "reissue", reads=True),
             *super().get_urls(),
         ]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        return self._show(request, self.seen(request, object_id), RevocationForm())
+        return self._show(request, self.seen(request, object_id))
 
-    def _show(self, request: HttpRequest, letter: Letter, form: RevocationForm) -> HttpResponse:
+    def _show(
+        self,
+        request: HttpRequest,
+        letter: Letter,
+        *,
+        revocation: RevocationForm | None = None,
+        reissue: ReissueForm | None = None,
+    ) -> HttpResponse:
         is_in_force = letter.state == LetterState.ISSUED
         context = {
             **self.admin_site.each_context(request),
@@ -61,8 +71,11 @@ class LetterAdmin(DoorsAdmin):
             "work": work_of(letter),
             "may_retry": may_retry(request.user),
             "failed": PromiseState.FAILED,
-            "form": form,
+            "successor": getattr(letter, "successor", None),
+            "form": revocation or RevocationForm(),
+            "reissue_form": reissue or ReissueForm(),
             "may_revoke": is_in_force and signed_in(request).has_perm("enterprises.revoke_letter"),
+            "may_reissue": self._may_reissue(request, letter),
         }
         return TemplateResponse(request, "admin/enterprises/letter.html", context)
 
@@ -84,7 +97,23 @@ class LetterAdmin(DoorsAdmin):
                 request, lambda: letters.revoke(pk, reason=reason, by=signed_in(request)), _("The letter is revoked.")
             ):
                 return redirect("admin:enterprises_letter_change", pk)
-        return self._show(request, letter, form)
+        return self._show(request, letter, revocation=form)
+
+    def reissue(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Issue the revoked letter anew, with a reason."""
+        letter = self.seen(request, pk)
+        form = ReissueForm(request.POST if request.method == "POST" else take_typing(request))
+        if request.method == "POST" and form.is_valid():
+            reason = form.cleaned_data["reason"]
+            done = _("A new letter is being made.")
+            if do(request, lambda: letters.reissue(pk, reason=reason, by=signed_in(request)), done):
+                return redirect("admin:enterprises_servicerequest_change", letter.request_id)
+        return self._show(request, letter, reissue=form)
+
+    def _may_reissue(self, request: HttpRequest, letter: Letter) -> bool:
+        officer = signed_in(request)
+        may = officer.has_perm("enterprises.approve_request") and letter.request.reviewed_by_id != officer.pk
+        return may and letters.can_be_reissued(letter, letter.request)
 
     @admin.display(description=_("number"), ordering="number")
     def number_text(self, letter: Letter) -> str:

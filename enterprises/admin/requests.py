@@ -6,12 +6,13 @@ from django.contrib import admin
 from django.db.models import Case, Count, F, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import kinds
 from enterprises.admin import case_doors, tags
 from enterprises.admin.case_page import show_case
-from enterprises.enums import RUNNING, RequestState
+from enterprises.enums import RUNNING, Lane, RequestState
 from enterprises.models import ServiceRequest
 from shenyang_fao.core.admin_base import DoorsAdmin, code, moment, signed_in
 
@@ -28,6 +29,7 @@ class WaitingFilter(admin.SimpleListFilter):
             ("me", _("waiting for me")),
             ("office", _("waiting for the office")),
             ("company", _("waiting for the company")),
+            ("back", _("came back after correction")),
             ("message", _("unread message")),
         ]
 
@@ -37,20 +39,37 @@ class WaitingFilter(admin.SimpleListFilter):
         reads = {
             "office": queryset.running,
             "company": queryset.waiting_for_company,
+            "back": queryset.came_back,
             "message": queryset.with_unread,
         }
         return reads.get(str(self.value()), queryset.all)()
 
 
-class OverdueFilter(admin.SimpleListFilter):
+class ClockFilter(admin.SimpleListFilter):
     title = _("clock")
     parameter_name = "clock"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("overdue", _("overdue"))]
+        return [
+            ("overdue", _("overdue")),
+            ("due", _("due today or overdue")),
+            ("escalated", _("reported to the division head")),
+        ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        return queryset.overdue() if self.value() else queryset
+        reads = {"overdue": queryset.overdue, "due": queryset.due, "escalated": queryset.escalated}
+        return reads.get(str(self.value()), queryset.all)()
+
+
+class LaneFilter(admin.SimpleListFilter):
+    title = _("lane")
+    parameter_name = "lane"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(Lane.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.filter(lane=self.value()) if self.value() else queryset
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -69,9 +88,9 @@ class ServiceRequestAdmin(DoorsAdmin):
     """Every change of state is a button on the case page, never a field."""
 
     list_display = [
-        "number_text", "company_name", "kind_title", "state_tag", "clock_tag", "waited", "invitee_count", "submitted",
+        "number_text", "company_name", "kind_title", "state_tag", "clock_tag", "waited_days", "invitee_count", "submitted",
     ]  # fmt: skip
-    list_filter = [WaitingFilter, OverdueFilter, StateFilter]
+    list_filter = [WaitingFilter, ClockFilter, LaneFilter, StateFilter]
     list_select_related = ["company"]
     search_fields = ["number", "company__name_zh_hans", "company__name_en", "company__uscc"]
     search_help_text = _("Number or company")
@@ -81,6 +100,8 @@ class ServiceRequestAdmin(DoorsAdmin):
         """Only what was ever submitted, and only for those who may see it."""
         return (
             ServiceRequest.objects.visible_to(signed_in(request))
+            .with_days_waited()
+            .with_deadline()
             .annotate(size=Count("invitation__invitees"))
             .order_by(*self.ordering)
         )
@@ -107,15 +128,16 @@ class ServiceRequestAdmin(DoorsAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def state_tag(self, row: ServiceRequest) -> str:
-        return tags.request_state(row)
+        return format_html("{} {} {}", tags.request_state(row), tags.lane(row), tags.escalation(row))
 
     @admin.display(description=_("clock"), ordering="due_on")
     def clock_tag(self, row: ServiceRequest) -> str:
         return tags.clock(row) or "–"
 
-    @admin.display(description=_("working days waited"), ordering="clock_started_on")
-    def waited(self, row: ServiceRequest) -> str:
-        return "–" if row.days_waited is None else str(row.days_waited)
+    @admin.display(description=_("days waited"), ordering="waited")
+    def waited_days(self, row: ServiceRequest) -> int:
+        """Working days at the office only, over all periods."""
+        return row.days_waited
 
     @admin.display(description=_("invitees"), ordering="size")
     def invitee_count(self, row: Any) -> int:

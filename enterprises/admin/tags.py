@@ -1,12 +1,16 @@
 """How states and the clock look to officers: words first, a colour that repeats them."""
 
+from datetime import date
+
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from enterprises.enums import CompanyState, RequestState
-from enterprises.invitations.enums import LetterState
-from enterprises.models import Company, Letter, ServiceRequest
+from enterprises.enums import RUNNING, CompanyState, Lane, RequestState
+from enterprises.invitations.enums import LetterState, TemplateState
+from enterprises.models import Company, Letter, LetterTemplate, ServiceRequest
+from shenyang_fao.core import workdays
 from shenyang_fao.core.admin_base import tag
 
 REQUEST_TONES = {
@@ -20,7 +24,14 @@ REQUEST_TONES = {
     RequestState.LAPSED: "stop",
 }
 COMPANY_TONES = {CompanyState.PENDING: "info", CompanyState.RETURNED: "warn", CompanyState.VERIFIED: "ok"}
-LETTER_TONES = {LetterState.PREPARING: "info", LetterState.ISSUED: "ok", LetterState.REVOKED: "stop"}
+LETTER_TONES = {
+    LetterState.PREPARING: "info",
+    LetterState.ISSUED: "ok",
+    LetterState.REVOKED: "stop",
+    LetterState.SUPERSEDED: "plain",
+}
+
+TEMPLATE_TONES = {TemplateState.DRAFT: "info", TemplateState.RELEASED: "ok", TemplateState.RETIRED: "plain"}
 
 
 def request_state(request: ServiceRequest) -> SafeString:
@@ -38,11 +49,27 @@ def letter_state(letter: Letter) -> SafeString:
     return tag(state.label, LETTER_TONES[state])
 
 
+def lane(request: ServiceRequest) -> SafeString | str:
+    """The green channel; the normal lane needs no mark."""
+    return tag(Lane.GREEN.label, "ok") if request.is_green else ""
+
+
+def escalation(request: ServiceRequest) -> SafeString | str:
+    """The division head was told in this period of the clock."""
+    is_told = request.escalated_at is not None and request.state in RUNNING
+    return tag(_("reported to the head"), "stop") if is_told else ""
+
+
+def template_state(template: LetterTemplate) -> SafeString:
+    state = TemplateState(template.state)
+    return tag(state.label, TEMPLATE_TONES[state])
+
+
 def clock(request: ServiceRequest) -> SafeString | str:
-    """The traffic light: overdue, due today or tomorrow, or time enough; nothing while the clock stands still."""
+    """The traffic light: overdue, due today or tomorrow, or time enough; while the company corrects, its own deadline."""
     left = request.days_left
     if left is None:
-        return ""
+        return _of_company(request)
     if left < 0:
         words = ngettext("%(days)s working day overdue", "%(days)s working days overdue", -left)
         return tag(words % {"days": -left}, "stop")
@@ -50,3 +77,19 @@ def clock(request: ServiceRequest) -> SafeString | str:
         return tag(_("due today"), "warn")
     words = ngettext("%(days)s working day left", "%(days)s working days left", left) % {"days": left}
     return tag(words, "warn" if left == 1 else "ok")
+
+
+def _of_company(request: ServiceRequest) -> SafeString | str:
+    """How long the company may take; the queue's own query brings the day."""
+    until: date | None = getattr(request, "correction_due_on", None)
+    if request.state != RequestState.RETURNED or until is None:
+        return ""
+    left = workdays.working_days_between(timezone.localdate(), until)
+    if left < 0:
+        return tag(_("clock stopped; the company is late"))
+    words = ngettext(
+        "clock stopped; %(days)s working day for the company",
+        "clock stopped; %(days)s working days for the company",
+        left,
+    )
+    return tag(words % {"days": left})

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 
 from enterprises.actions import requests
 from enterprises.actions.papers import remove_papers_of
-from enterprises.invitations.models import Invitee, ItineraryDay
+from enterprises.invitations.models import Invitee, ItineraryDay, index_of
 from enterprises.invitations.rules import INVITEES, INVITEES_AT_MOST, ITINERARY
 from enterprises.models.request import ServiceRequest
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit
 from shenyang_fao.core.errors import NotNow, Refusal
-from shenyang_fao.core.fields import blind_index
 
 
 @audit.action
@@ -87,7 +86,7 @@ def refuse_when_full(request: ServiceRequest) -> None:
 
 def is_in_list(invitee: Invitee) -> bool:
     """Tell whether another invitee of the same request has this passport."""
-    index = blind_index(f"{invitee.nationality}:{invitee.passport_number}")
+    index = index_of(str(invitee.nationality), invitee.passport_number)
     return Invitee.objects.filter(invitation=invitee.invitation, passport_index=index).exclude(pk=invitee.pk).exists()
 
 

@@ -1,9 +1,12 @@
 """What officers see of an invitation on the page of its case."""
 
 from enterprises.invitations import workflow
+from enterprises.invitations.amending import open_amendment
 from enterprises.invitations.enums import PaperRole
 from enterprises.invitations.models import Invitation, Invitee, Letter
+from enterprises.invitations.overlaps import elsewhere
 from enterprises.invitations.rules import INVITEES, PAPERS, expires_soon
+from enterprises.invitations.targets import targets
 from enterprises.kinds import Desk, Row, Work
 from enterprises.models.request import ServiceRequest
 from shenyang_fao.core import mail, outbox
@@ -13,7 +16,7 @@ from shenyang_fao.core.models import StoredFile
 def _facts(request: ServiceRequest) -> dict[str, object]:
     invitation = request.invitation
     invitees = list(invitation.invitees.all())
-    elsewhere = _elsewhere(invitation, invitees)
+    others = elsewhere(invitation, [invitee.passport_index for invitee in invitees])
     pages = dict(request.papers.filter(role=PaperRole.PASSPORT).values_list("part", "file__key"))
     return {
         "invitation": invitation,
@@ -23,10 +26,11 @@ def _facts(request: ServiceRequest) -> dict[str, object]:
                 "invitee": invitee,
                 "page": pages.get(invitee.pk),
                 "expires_soon": _expires_soon(invitee, invitation),
-                "elsewhere": elsewhere.get(invitee.passport_index, []),
+                "elsewhere": [other.number for other in others.get(invitee.passport_index, [])],
             }
             for invitee in invitees
         ],
+        "amendment": open_amendment(request),
         "letters": list(Letter.objects.filter(request=request).defer("payload")),
     }
 
@@ -34,22 +38,6 @@ def _facts(request: ServiceRequest) -> dict[str, object]:
 def _expires_soon(invitee: Invitee, invitation: Invitation) -> bool:
     departure = invitation.departure_on
     return departure is not None and expires_soon(invitee.passport_expires_on, departure)
-
-
-def _elsewhere(invitation: Invitation, invitees: list[Invitee]) -> dict[str, list[str]]:
-    """Return, by index of passport, the numbers of other requests that invite the same person on the same days."""
-    if not (invitation.arrival_on and invitation.departure_on):
-        return {}
-    others = Invitee.objects.filter(
-        passport_index__in=[invitee.passport_index for invitee in invitees],
-        invitation__arrival_on__lte=invitation.departure_on,
-        invitation__departure_on__gte=invitation.arrival_on,
-        invitation__request__in=ServiceRequest.objects.in_progress(),
-    ).exclude(invitation=invitation)
-    found: dict[str, list[str]] = {}
-    for index, number in others.values_list("passport_index", "invitation__request__number"):
-        found.setdefault(index, []).append(str(number))
-    return found
 
 
 def _rows(request: ServiceRequest) -> list[Row]:
@@ -76,4 +64,11 @@ def _disclosed(request: ServiceRequest) -> list[StoredFile]:
     return [paper.file for paper in papers]
 
 
-DESK = Desk(template="admin/enterprises/invitation.html", facts=_facts, rows=_rows, work=_work, disclosed=_disclosed)
+DESK = Desk(
+    template="admin/enterprises/invitation.html",
+    facts=_facts,
+    rows=_rows,
+    targets=targets,
+    work=_work,
+    disclosed=_disclosed,
+)

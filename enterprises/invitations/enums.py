@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentType(models.TextChoices):
@@ -64,3 +65,17 @@ class LetterState(models.TextChoices):
     PREPARING = "preparing", _("being prepared")
     ISSUED = "issued", _("issued")
     REVOKED = "revoked", _("revoked")
+    SUPERSEDED = "superseded", _("superseded")
+
+
+class TemplateState(models.TextChoices):
+    """A version of the letters' texts; which of the released ones is in force follows from their days."""
+
+    DRAFT = "draft", pgettext_lazy("letter template", "draft")
+    RELEASED = "released", pgettext_lazy("letter template", "released")
+    RETIRED = "retired", pgettext_lazy("letter template", "retired")
+
+
+class Layout(models.TextChoices):
+    TABLE = "table", _("one letter with a table of the invitees")
+    EACH = "each", _("a page for each invitee")

@@ -4,12 +4,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from enterprises.invitations import rules
+from enterprises.invitations.amending import amend, can_be_amended, letter_to_replace, open_amendment
+from enterprises.invitations.batches.actions import put_away
 from enterprises.invitations.desk import DESK
 from enterprises.invitations.enums import LetterState, PaperRole
 from enterprises.invitations.forms import InviteeParts, InviteesForm, ItineraryPage, PapersForm, PurposeForm
 from enterprises.invitations.models import Invitation
 from enterprises.invitations.workflow import make_letter
-from enterprises.kinds import Kind, Step, register
+from enterprises.kinds import Amending, Kind, Step, register
 from enterprises.models.request import ServiceRequest
 from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.models import StoredFile
@@ -20,7 +22,7 @@ def _begin(request: ServiceRequest) -> None:
 
 
 def _approve(request: ServiceRequest, by: Actor) -> None:
-    make_letter(request, by=by)
+    make_letter(request, replaces=letter_to_replace(request), by=by)
 
 
 def _details(request: ServiceRequest) -> dict[str, object]:
@@ -55,5 +57,7 @@ INVITATION = register(
         details=_details,
         issued_file=_issued_file,
         desk=DESK,
+        amending=Amending(begin=amend, is_possible=can_be_amended, opened=open_amendment),
+        put_away=put_away,
     )
 )

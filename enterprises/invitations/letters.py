@@ -5,12 +5,14 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.enums import Verb
+from enterprises.actions import moves
+from enterprises.enums import RequestState, Verb
 from enterprises.invitations.enums import LetterState
-from enterprises.models import Letter, RequestEvent, ServiceRequest
+from enterprises.invitations.workflow import make_letter
+from enterprises.models import Letter, ServiceRequest
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit
-from shenyang_fao.core.errors import NotNow, Refusal
+from shenyang_fao.core.errors import NotNow, Refusal, TwoPersonRule
 from shenyang_fao.core.mail import queue_mail
 
 
@@ -32,15 +34,34 @@ def revoke(letter_id: int, *, reason: str, by: User) -> None:
     letter.state, letter.revoked_at, letter.revoked_by = LetterState.REVOKED, timezone.now(), by
     letter.revoked_reason = reason.strip()
     letter.save(update_fields=["state", "revoked_at", "revoked_by", "revoked_reason"])
-    RequestEvent.objects.create(
-        request=request,
-        by=by,
-        verb=Verb.REVOKE.value,
-        from_state=request.state,
-        to_state=request.state,
-        note=letter.revoked_reason,
-    )
+    moves.note_down(request, verb=Verb.REVOKE, by=by, note=letter.revoked_reason)
     _tell(letter, request.created_by)
+
+
+@audit.action
+def reissue(letter_id: int, *, reason: str, by: User) -> Letter:
+    """Issue a revoked letter anew, under a new number and with the texts in force today; the request stays as it is.
+
+    By an approver who did not review the request. Raises PermissionDenied, TwoPersonRule, Refusal, NotNow.
+    """
+    if not reason.strip():
+        raise Refusal(_("Give the reason; the company will read it."))
+    request_id = Letter.objects.values_list("request_id", flat=True).get(pk=letter_id)
+    request = moves.lock_for(request_id, rights=("enterprises.approve_request",), by=by)
+    if request.reviewed_by_id == by.pk:
+        raise TwoPersonRule(_("You reviewed this request; another officer has to sign it off."))
+    letter = Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
+    if not can_be_reissued(letter, request):
+        raise NotNow(_("Only the latest letter of an issued request can be issued anew, after it was revoked."))
+    new = make_letter(request, replaces=letter, by=by)
+    moves.note_down(request, verb=Verb.REISSUE, by=by, note=reason.strip())
+    return new
+
+
+def can_be_reissued(letter: Letter, request: ServiceRequest) -> bool:
+    """Tell whether a revoked letter is the last word on its visit."""
+    is_last = not Letter.objects.filter(replaces=letter).exists()
+    return letter.state == LetterState.REVOKED and request.state == RequestState.ISSUED and is_last
 
 
 def _tell(letter: Letter, person: User) -> None:

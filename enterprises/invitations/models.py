@@ -22,11 +22,29 @@ from enterprises.invitations.enums import (
     Sex,
     VisaClass,
 )
+from enterprises.invitations.letter_template import LetterTemplate
 from enterprises.models.request import ServiceRequest
 from enterprises.querysets import LetterQuerySet
 from shenyang_fao.core import audit
 from shenyang_fao.core.fields import EncryptedJSON, EncryptedText, blind_index
 
+# What ended has ended: no letter comes back in force.
+LETTER_GRAPH = [
+    (LetterState.PREPARING.value, LetterState.ISSUED.value),
+    (LetterState.ISSUED.value, LetterState.REVOKED.value),
+    (LetterState.ISSUED.value, LetterState.SUPERSEDED.value),
+]
+# What of a letter is settled at sign-off.
+FROZEN = [
+    *("request", "number", "code", "template", "wording", "edition", "replaces"),
+    *("payload", "lapses_on", "made_at", "made_by"),
+]
+NOT_BY_REVIEWER = (
+    "IF EXISTS (SELECT 1 FROM enterprises_servicerequest AS r"
+    " WHERE r.id = NEW.request_id AND r.reviewed_by_id = NEW.made_by_id) THEN"
+    " RAISE EXCEPTION 'a letter is signed off by an officer who did not review the request';"
+    " END IF; RETURN NEW;"
+)
 CODE_BYTES = 16  # 128 random bits: nobody finds a letter by trying
 
 
@@ -90,6 +108,11 @@ class ItineraryDay(models.Model):
         return f"{self.on} {self.plan}"
 
 
+def index_of(nationality: str, passport_number: str) -> str:
+    """Return what finds a passport in the database without showing it."""
+    return blind_index(f"{nationality}:{passport_number}")
+
+
 class Invitee(models.Model):
     """A guest, named as in the machine-readable zone of the passport. A single name stands in ``surname`` (ICAO 9303-3, 4.6)."""
 
@@ -131,7 +154,7 @@ class Invitee(models.Model):
         return self.full_name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        self.passport_index = blind_index(f"{self.nationality}:{self.passport_number}")
+        self.passport_index = index_of(str(self.nationality), self.passport_number)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
@@ -155,11 +178,21 @@ class Letter(models.Model):
     request = models.ForeignKey(ServiceRequest, models.PROTECT, related_name="letters", verbose_name=_("request"))
     number = models.CharField(_("number"), max_length=30, unique=True)
     code = models.CharField(_("verification code"), max_length=64, unique=True, default=new_code)
-    template = models.CharField(_("template"), max_length=40)
+    template = models.CharField(_("layout"), max_length=40)
+    wording = models.ForeignKey(
+        LetterTemplate, models.PROTECT, related_name="letters", verbose_name=_("letter template")
+    )
+    edition = models.PositiveSmallIntegerField(_("version of the letter"), default=1)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="successor", verbose_name=_("in place of")
+    )
     payload = EncryptedJSON(_("frozen content"))
     lapses_on = models.DateField(_("lapses after"))
     state = models.CharField(_("state"), max_length=10, choices=LetterState, default=LetterState.PREPARING)
     made_at = models.DateTimeField(_("signed off at"), default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("signed off by")
+    )
     rendered = models.ForeignKey(
         "core.StoredFile", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rendered file")
     )
@@ -175,6 +208,10 @@ class Letter(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("revoked by")
     )
     revoked_reason = models.TextField(_("reason of revocation"), blank=True)
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
+    superseded_by = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("superseded by")
+    )
 
     objects: ClassVar[LetterQuerySet] = LetterQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -197,11 +234,19 @@ class Letter(models.Model):
                 | (~Q(state=LetterState.REVOKED) & Q(revoked_at__isnull=True, revoked_by__isnull=True)),
                 name="letter_revoked_by_somebody",
             ),
+            models.CheckConstraint(
+                condition=Q(state=LetterState.SUPERSEDED, superseded_at__isnull=False, superseded_by__isnull=False)
+                | (~Q(state=LetterState.SUPERSEDED) & Q(superseded_at__isnull=True, superseded_by__isnull=True)),
+                name="letter_superseded_by_another",
+            ),
         ]
         triggers = [
             audit.trigger(),
-            pgtrigger.ReadOnly(
-                name="frozen", fields=["request", "number", "code", "template", "payload", "lapses_on", "made_at"]
+            pgtrigger.ReadOnly(name="frozen", fields=FROZEN),
+            pgtrigger.FSM(name="state_graph", field="state", transitions=LETTER_GRAPH),
+            # The two-person rule for every letter of a request, the first one and those issued anew.
+            pgtrigger.Trigger(
+                name="two_persons", when=pgtrigger.Before, operation=pgtrigger.Insert, func=NOT_BY_REVIEWER
             ),
             pgtrigger.Protect(name="kept", operation=pgtrigger.Delete),
         ]

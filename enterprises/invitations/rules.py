@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from enterprises.invitations.batches.models import BatchRow
 from enterprises.invitations.enums import Entries, PaperRole
 from enterprises.invitations.models import Invitation, Invitee
 from enterprises.kinds import Fault
@@ -73,7 +74,7 @@ def faults(request: ServiceRequest) -> list[Fault]:
     found = [*_purpose_faults(invitation), *_visit_faults(invitation), *_count_faults(len(invitees))]
     for invitee in invitees:
         found += _invitee_faults(invitee, invitation)
-    return found + list(_paper_faults(request, invitees))
+    return [*found, *_list_faults(request), *_paper_faults(request, invitees)]
 
 
 def _purpose_faults(invitation: Invitation) -> Iterator[Fault]:
@@ -113,6 +114,14 @@ def _count_faults(count: int) -> Iterator[Fault]:
     if count > INVITEES_AT_MOST:
         message = _("A request may name %(limit)s invitees at most; this one has %(count)s.")
         yield Fault(INVITEES, message % {"limit": INVITEES_AT_MOST, "count": count})
+
+
+def _list_faults(request: ServiceRequest) -> Iterator[Fault]:
+    """What was uploaded and not taken over would be lost on handing in."""
+    if BatchRow.objects.filter(batch__request=request).exists():
+        yield Fault(
+            INVITEES, _("Rows of the uploaded list have not been taken over. Take them over, or discard the list.")
+        )
 
 
 def _invitee_faults(invitee: Invitee, invitation: Invitation) -> Iterator[Fault]:

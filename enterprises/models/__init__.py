@@ -1,20 +1,28 @@
 """The tables of this app: the company, its requests of any kind, and each kind's own details."""
 
+from enterprises.invitations.batches.models import BatchRow, InviteeBatch
+from enterprises.invitations.letter_template import LetterTemplate
 from enterprises.invitations.models import Invitation, Invitee, ItineraryDay, Letter
 from enterprises.models.company import Company, Membership
-from enterprises.models.request import Correction, CorrectionItem, Message, Paper, RequestEvent, ServiceRequest
+from enterprises.models.correction import Correction, CorrectionItem, KeptReason, RefusalNote
+from enterprises.models.request import Message, Paper, RequestEvent, ServiceRequest
 
 __all__ = [
+    "BatchRow",
     "Company",
     "Correction",
     "CorrectionItem",
     "Invitation",
     "Invitee",
+    "InviteeBatch",
     "ItineraryDay",
+    "KeptReason",
     "Letter",
+    "LetterTemplate",
     "Membership",
     "Message",
     "Paper",
+    "RefusalNote",
     "RequestEvent",
     "ServiceRequest",
 ]

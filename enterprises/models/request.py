@@ -1,4 +1,4 @@
-"""The one engine for everything a company asks: number, kind, state, clock, officers, papers, corrections, timeline."""
+"""The one engine for everything a company asks: number, kind, state, lane, clock, officers, papers, timeline."""
 
 import uuid
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, Transition, transition
 
-from enterprises.enums import DECIDED, EDITABLE, RUNNING, TRANSITIONS, RequestState, Verb
+from enterprises.enums import DECIDED, EDITABLE, RUNNING, TRANSITIONS, Lane, RequestState, Verb
 from enterprises.models.company import Company
 from enterprises.querysets import PaperQuerySet, ServiceRequestQuerySet
 from shenyang_fao.core import audit, workdays
@@ -38,6 +38,14 @@ class ServiceRequest(FSMModelMixin, models.Model):
     state = FSMField(
         _("state"), max_length=20, choices=RequestState.choices, default=RequestState.DRAFT, protected=True
     )
+    amends = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="amendments",
+        verbose_name=_("changes the letter of"),
+    )
     saved_steps = ArrayField(models.CharField(max_length=30), verbose_name=_("saved steps"), default=list, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("filed by")
@@ -45,8 +53,11 @@ class ServiceRequest(FSMModelMixin, models.Model):
     created_at = models.DateTimeField(_("begun at"), default=timezone.now)
     saved_at = models.DateTimeField(_("last saved at"), default=timezone.now)
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    lane = models.CharField(_("lane"), max_length=10, choices=Lane, default=Lane.NORMAL)
     clock_started_on = models.DateField(_("clock started on"), null=True, blank=True)
     due_on = models.DateField(_("decision due on"), null=True, blank=True)
+    waited_before = models.PositiveSmallIntegerField(_("working days waited in earlier periods"), default=0)
+    escalated_at = models.DateTimeField(_("reported to the division head at"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("accepted by")
     )
@@ -78,9 +89,11 @@ class ServiceRequest(FSMModelMixin, models.Model):
             ("review_request", _("Can pass first review")),
             ("approve_request", _("Can sign off")),
             ("answer_company", _("Can write to companies")),
+            ("lead_requests", _("Is told which decisions are due")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=RequestState.values), name="request_state_known"),
+            models.CheckConstraint(condition=Q(lane__in=Lane.values), name="request_lane_known"),
             # The two-person rule: whoever signs off is never whoever reviewed, on any path.
             models.CheckConstraint(
                 condition=Q(approved_by__isnull=True) | Q(reviewed_by__isnull=True) | ~Q(approved_by=F("reviewed_by")),
@@ -97,6 +110,12 @@ class ServiceRequest(FSMModelMixin, models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=RUNNING) | Q(due_on__isnull=False), name="request_running_has_due_date"
+            ),
+            # One amendment at a time; the one that came to a letter is amended itself.
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=~Q(state__in=[RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.LAPSED]),
+                name="request_one_amendment",
             ),
         ]
         indexes = [models.Index(fields=["state", "due_on"], name="request_queue")]
@@ -133,16 +152,25 @@ class ServiceRequest(FSMModelMixin, models.Model):
         return workdays.working_days_between(timezone.localdate(), self.due_on)
 
     @property
-    def days_waited(self) -> int | None:
-        """Return the working days since the clock started, None while it stands still."""
+    def days_waited(self) -> int:
+        """Return the working days that the request lay with the office, over all its periods; time at the company is none."""
         if self.state not in RUNNING or self.clock_started_on is None:
-            return None
-        return workdays.working_days_between(self.clock_started_on, timezone.localdate())
+            return self.waited_before
+        return self.waited_before + max(workdays.working_days_between(self.clock_started_on, timezone.localdate()), 0)
+
+    @property
+    def is_green(self) -> bool:
+        return self.lane == Lane.GREEN
 
     def start_clock(self, today: date, working_days: int) -> None:
         """Start, or start again, the term of the decision."""
-        self.clock_started_on = today
+        self.clock_started_on, self.escalated_at = today, None
         self.due_on = workdays.add_working_days(today, working_days)
+
+    def stop_clock(self, today: date) -> None:
+        """Keep the working days of the period that ends; call while its beginning still stands."""
+        if self.clock_started_on is not None:
+            self.waited_before += max(workdays.working_days_between(self.clock_started_on, today), 0)
 
     @_moves(Verb.SUBMIT)
     def submit(self) -> None:
@@ -231,44 +259,3 @@ class Paper(CasePaper):
             models.UniqueConstraint(fields=["request", "role", "part"], name="paper_once", nulls_distinct=False)
         ]
         triggers = [audit.trigger()]
-
-
-class Correction(models.Model):
-    """One return for correction: what to mend, item by item."""
-
-    request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="corrections", verbose_name=_("request"))
-    asked_at = models.DateTimeField(_("asked at"), default=timezone.now)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked by"))
-    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("correction")
-        verbose_name_plural = _("corrections")
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["request"], condition=Q(answered_at__isnull=True), name="correction_one_open"
-            )
-        ]
-        triggers = [audit.trigger()]
-
-    def __str__(self) -> str:
-        return f"{self.request} {self.asked_at:%Y-%m-%d}"
-
-
-class CorrectionItem(models.Model):
-    """One thing to mend: the step of the form it stands in and, where it is about one row, which."""
-
-    correction = models.ForeignKey(Correction, models.CASCADE, related_name="items", verbose_name=_("correction"))
-    step = models.CharField(_("step"), max_length=30)
-    part = models.BigIntegerField(_("belongs to"), null=True, blank=True)
-    reason = models.TextField(_("what to correct"), max_length=2000)
-
-    class Meta:
-        verbose_name = _("item to correct")
-        verbose_name_plural = _("items to correct")
-        ordering = ["pk"]
-        triggers = [audit.trigger()]
-
-    def __str__(self) -> str:
-        return self.reason[:60]

@@ -145,7 +145,7 @@ def check(request: HttpRequest, case: ServiceRequest) -> HttpResponse:
         "kind": kind,
         "steps": guidance.step_list(case, current=guidance.CHECK),
         "faults": guidance.faults(case),
-        "items": guidance.open_items(case),
+        "asked": guidance.asked(case),
         "papers": guidance.papers(case),
         "change": True,
         **kind.details(case),
@@ -160,12 +160,14 @@ def _page(request: HttpRequest, place: Place) -> HttpResponse:
         answer = _save(request, place, form)
         if answer:
             return answer
+    items = guidance.items_at(place.case, place.step.slug, place.part)
+    guidance.show_at_fields(getattr(form, "form", form), items)
     context = {
         "case": place.case,
         "kind": kind_of(place.case),
         "step": place.step,
         "steps": guidance.step_list(place.case, current=place.step.slug),
-        "items": guidance.items_at(place.case, place.step.slug, place.part),
+        "items": items,
         "form": getattr(form, "form", form),
         "formset": getattr(form, "formset", None),
         "row": place.row,

@@ -14,7 +14,7 @@ from enterprises import guidance
 from enterprises.actions import requests
 from enterprises.enums import TRANSITIONS, Verb
 from enterprises.forms import MessageForm
-from enterprises.kinds import all_kinds, kind_of
+from enterprises.kinds import Kind, all_kinds, kind_of
 from enterprises.models import Company, Paper, ServiceRequest
 from enterprises.views.access import for_company, person
 from shenyang_fao.core import files
@@ -29,7 +29,7 @@ ON_A_PAGE = 20
 @require_safe
 def request_list(request: HttpRequest, company: Company) -> HttpResponse:
     """List the requests of the company, newest first."""
-    cases = ServiceRequest.objects.owned_by(person(request)).listed()
+    cases = ServiceRequest.objects.owned_by(person(request)).listed().with_deadline()
     page = Paginator(cases, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"company": company, "page": page, "rows": guidance.rows(page.object_list), "kinds": all_kinds()}
     return render(request, "enterprises/request_list.html", context)
@@ -73,6 +73,33 @@ def withdraw(request: HttpRequest, company: Company, number: str) -> HttpRespons
 
 
 @for_company
+@require_http_methods(["GET", "POST"])
+def amend(request: HttpRequest, company: Company, number: str) -> HttpResponse:
+    """Ask, then begin the request for a changed letter."""
+    case = _own(request, number)
+    offered = kind_of(case).amending
+    if offered is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            return redirect(offered.begin(case.pk, by=person(request)).get_absolute_url())
+        except Refusal as refusal:
+            messages.warning(request, str(refusal))
+            return redirect("enterprises:request", number)
+    context = {
+        "question": _("Ask for a changed letter in place of %(number)s?") % {"number": number},
+        "hint": _(
+            "A new request is made with all answers and papers of this one. Change what has to be changed and hand it in; "
+            "the office examines it anew. The letter you have stays valid until the new one is issued."
+        ),
+        "button": _("Begin the request"),
+        "is_gentle": True,
+        "back": reverse("enterprises:request", args=[number]),
+    }
+    return render(request, "enterprises/confirm.html", context)
+
+
+@for_company
 @require_safe
 def letter(request: HttpRequest, company: Company, number: str) -> HttpResponse:
     """Hand out what was issued: for an invitation, the signed letter."""
@@ -98,7 +125,7 @@ def _hand_out(file: StoredFile, request: HttpRequest, *, download: bool) -> Http
 
 
 def _own(request: HttpRequest, number: str) -> ServiceRequest:
-    cases = ServiceRequest.objects.owned_by(person(request)).select_related("company")
+    cases = ServiceRequest.objects.owned_by(person(request)).select_related("company", "amends")
     return get_object_or_404(cases, number=number)
 
 
@@ -110,10 +137,22 @@ def _context(case: ServiceRequest) -> dict[str, object]:
         "tone": guidance.TONES[case.state],
         "next_text": guidance.NEXT[case.state],
         "entries": guidance.timeline(case),
-        "items": guidance.open_items(case) if case.is_editable else [],
+        "asked": guidance.asked(case),
+        "refusal": guidance.refusal(case),
         "issued_file": kind.issued_file(case),
         "may_withdraw": case.state in TRANSITIONS[Verb.WITHDRAW][0],
         "papers": guidance.papers(case),
         "case_messages": case.messages.select_related("by"),
+        **_amending(case, kind),
         **kind.details(case),
+    }
+
+
+def _amending(case: ServiceRequest, kind: Kind) -> dict[str, object]:
+    """What the page says of changing what was issued: the button, the request that does it, and the one that this changes."""
+    offered = kind.amending
+    return {
+        "may_amend": offered is not None and offered.is_possible(case),
+        "amendment": offered.opened(case) if offered else None,
+        "amended": case.amends,
     }

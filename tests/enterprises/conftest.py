@@ -1,12 +1,15 @@
 """The cast as fixtures; who they are stands in `tests/cast.py`."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
+from enterprises.actions import requests
 from enterprises.enums import RequestState
 from enterprises.models import ServiceRequest
-from tests.cast import Cast, assemble, bring_to, complete_invitation
+from tests.cast import Cast, assemble, bring_to, complete_invitation, work_off
 
 
 @pytest.fixture
@@ -27,5 +30,26 @@ def request_in(cast: Cast) -> Callable[[RequestState], ServiceRequest]:
 
     def make(state: RequestState) -> ServiceRequest:
         return bring_to(state, complete_invitation(cast.company, by=cast.owner, invitees=1), cast)
+
+    return make
+
+
+@pytest.fixture
+def state_made(
+    cast: Cast, request_in: Callable[[RequestState], ServiceRequest]
+) -> Callable[[RequestState], ServiceRequest]:
+    """Like ``request_in``, and also for the states that only the system brings about."""
+
+    def make(state: RequestState) -> ServiceRequest:
+        if state == RequestState.LAPSED:
+            case = request_in(RequestState.RETURNED)
+            case.corrections.update(deadline_on=timezone.localdate() - timedelta(days=1))
+            requests.lapse(case.pk, by=None)
+        elif state == RequestState.ISSUED:
+            case = request_in(RequestState.APPROVED)
+            work_off()
+        else:
+            return request_in(state)
+        return ServiceRequest.objects.get(pk=case.pk)
 
     return make

@@ -24,7 +24,7 @@ def state(request):
 
 
 def items(*rows, total=3):
-    data = {"items-TOTAL_FORMS": str(total), "items-INITIAL_FORMS": "0"}
+    data = {"items-TOTAL_FORMS": str(total), "items-INITIAL_FORMS": "0", "days": "10"}
     for index, (place, reason) in enumerate(rows):
         data |= {f"items-{index}-place": place, f"items-{index}-reason": reason}
     return data
@@ -95,7 +95,8 @@ def test_doors_are_shut_to_other_roles(client, cast, request_in, at, door, who):
 
 
 @pytest.mark.parametrize(
-    ("door", "data"), [("refuse", {"reason": "No."}), ("send_back", items(("papers", "No seal.")))]
+    ("door", "data"),
+    [("refuse", {"reason": "No.", "remedy": "File anew."}), ("send_back", items(("papers", "No seal.")))],
 )
 def test_an_auditor_neither_refuses_nor_returns(client, cast, request_in, door, data):
     request = request_in(S.SUBMITTED)
@@ -181,7 +182,7 @@ def test_what_was_typed_is_kept_when_another_tab_was_faster(client, cast, reques
     client.force_login(cast.reception)
     requests.withdraw(request.pk, by=cast.owner)
 
-    response = client.post(address(request, "refuse"), {"reason": "A long reason"})
+    response = client.post(address(request, "refuse"), {"reason": "A long reason", "remedy": "File anew."})
 
     assert response.status_code == 200
     assert "A long reason" in response.content.decode()
@@ -190,7 +191,7 @@ def test_what_was_typed_is_kept_when_another_tab_was_faster(client, cast, reques
 def test_what_was_typed_survives_the_end_of_the_session(client, cast, request_in):
     request = request_in(S.SUBMITTED)
 
-    answer = client.post(address(request, "refuse"), {"reason": "A long reason"})
+    answer = client.post(address(request, "refuse"), {"reason": "A long reason", "remedy": "File anew."})
     client.force_login(cast.reception)
 
     assert answer.status_code == 302
@@ -202,9 +203,9 @@ def test_refusing_needs_a_reason(client, cast, request_in):
     request = request_in(S.SUBMITTED)
     client.force_login(cast.reception)
 
-    client.post(address(request, "refuse"), {"reason": "  "})
+    client.post(address(request, "refuse"), {"reason": "  ", "remedy": "File anew."})
     before = state(request)
-    client.post(address(request, "refuse"), {"reason": "Not covered."})
+    client.post(address(request, "refuse"), {"reason": "Not covered.", "remedy": "File anew."})
 
     assert (before, state(request)) == (S.SUBMITTED, S.REFUSED)
     assert request.events.last().note == "Not covered."

@@ -11,7 +11,7 @@ from enterprises.enums import TRANSITIONS, CompanyState, RequestState
 from enterprises.invitations.enums import LetterState
 from enterprises.models import Company, Correction, Invitation, Invitee, Letter, Paper, RequestEvent, ServiceRequest
 from shenyang_fao.core.models import Mail
-from tests.cast import bring_to, picture
+from tests.cast import bring_to, picture, work_off
 
 S = RequestState
 GRAPH = {(source, target) for sources, target in TRANSITIONS.values() for source in sources}
@@ -39,6 +39,18 @@ def full_request(cast, invitation_draft):
 @pytest.fixture
 def letter(cast, invitation_draft) -> Letter:
     return bring_to(S.APPROVED, invitation_draft, cast).letters.get()
+
+
+@pytest.fixture
+def issued_letter(letter) -> Letter:
+    work_off()
+    return Letter.objects.get(pk=letter.pk)
+
+
+def another(letter: Letter, **fields) -> Letter:
+    """A second letter of the same request, written past the actions."""
+    same = {name: getattr(letter, name) for name in ("request", "wording", "made_by", "lapses_on")}
+    return Letter.objects.create(**(same | {"number": "SYFAO-LTR-2026-900002", "payload": {}} | fields))
 
 
 def test_the_database_knows_the_transition_table(full_request):
@@ -219,25 +231,55 @@ def test_a_paper_is_filed_once_for_its_place(cast, invitation_draft, part):
 
 
 def test_one_correction_is_open_at_a_time(cast, invitation_draft):
-    Correction.objects.create(request=invitation_draft, asked_by=cast.reception, answered_at=timezone.now())
-    Correction.objects.create(request=invitation_draft, asked_by=cast.reception)
+    asked = {"request": invitation_draft, "asked_by": cast.reception, "deadline_on": timezone.localdate()}
+    Correction.objects.create(**asked, answered_at=timezone.now())
+    Correction.objects.create(**asked)
 
     with refused("correction_one_open"), transaction.atomic():
-        Correction.objects.create(request=invitation_draft, asked_by=cast.reception)
+        Correction.objects.create(**asked)
 
 
 def test_one_letter_is_in_force_for_a_request(letter):
     with refused("letter_one_in_force"), transaction.atomic():
-        Letter.objects.create(
-            request=letter.request, number="SYFAO-LTR-2026-900002", payload={}, lapses_on=letter.lapses_on
-        )
+        another(letter)
 
 
-def test_after_a_revocation_there_may_be_another_letter(cast, letter):
+def test_after_a_revocation_there_may_be_another_letter(cast, issued_letter):
     revocation = {"state": LetterState.REVOKED, "revoked_at": timezone.now(), "revoked_by": cast.approver}
     Letter.objects.update(**revocation)
 
-    assert Letter.objects.create(request=letter.request, number="L-2", payload={}, lapses_on=letter.lapses_on).pk
+    assert another(issued_letter).pk
+
+
+def test_a_letter_issued_anew_is_not_signed_off_by_the_reviewer(cast, issued_letter):
+    Letter.objects.update(state=LetterState.REVOKED, revoked_at=timezone.now(), revoked_by=cast.approver)
+
+    with pytest.raises(Error, match="did not review"), transaction.atomic():
+        another(issued_letter, made_by=cast.reviewer)
+
+
+@pytest.mark.parametrize("state", [LetterState.PREPARING, LetterState.ISSUED])
+def test_a_revoked_letter_never_comes_back(cast, issued_letter, state):
+    Letter.objects.update(state=LetterState.REVOKED, revoked_at=timezone.now(), revoked_by=cast.approver)
+
+    with pytest.raises(Error, match="Invalid transition"), transaction.atomic():
+        Letter.objects.update(state=state, revoked_at=None, revoked_by=None)
+
+
+@pytest.mark.parametrize("missing", ["superseded_at", "superseded_by"])
+def test_a_superseded_letter_names_the_day_and_the_other(issued_letter, missing):
+    whole = {"superseded_at": timezone.now(), "superseded_by": issued_letter}
+
+    with refused("letter_superseded_by_another"), transaction.atomic():
+        Letter.objects.update(state=LetterState.SUPERSEDED, **(whole | {missing: None}))
+
+
+def test_one_request_at_a_time_changes_a_letter(cast, issued_letter):
+    own = {"kind": "invitation", "company": cast.company, "created_by": cast.owner, "amends": issued_letter.request}
+    ServiceRequest.objects.create(**own)
+
+    with refused("request_one_amendment"), transaction.atomic():
+        ServiceRequest.objects.create(**own)
 
 
 @pytest.mark.parametrize("missing", ["signed", "issued_at", "notice"])
@@ -251,7 +293,7 @@ def test_an_issued_letter_is_signed_dated_and_announced(letter, missing):
 
 
 @pytest.mark.parametrize("missing", ["revoked_at", "revoked_by"])
-def test_a_revoked_letter_was_revoked_by_somebody(cast, letter, missing):
+def test_a_revoked_letter_was_revoked_by_somebody(cast, issued_letter, missing):
     whole = {"revoked_at": timezone.now(), "revoked_by": cast.approver}
 
     with refused("letter_revoked_by_somebody"), transaction.atomic():
@@ -269,6 +311,7 @@ def test_a_revoked_letter_was_revoked_by_somebody(cast, letter, missing):
         {"payload": {}},
         {"lapses_on": timezone.localdate()},
         {"made_at": timezone.now()},
+        {"edition": 2},
     ],
     ids=lambda change: next(iter(change)),
 )

@@ -215,11 +215,11 @@ def test_a_failed_signing_issues_and_announces_nothing(letter, settings, tmp_pat
     assert Mail.objects.count() == mails
 
 
-def test_an_unknown_template_refuses_the_sign_off_and_takes_no_number(cast, request_in, settings):
-    settings.LETTER_TEMPLATE = "no-such-template-1"
+def test_without_words_in_force_the_sign_off_is_refused_and_takes_no_number(cast, request_in):
+    request = request_in(S.REVIEWED)
 
-    with pytest.raises(Refusal, match="no-such-template-1"):
-        request_in(S.APPROVED)
+    with time_machine.travel("2019-12-31"), pytest.raises(Refusal):
+        requests.approve(request.pk, by=cast.approver)
 
     assert (Letter.objects.count(), Counter.objects.filter(series="LTR").count()) == (0, 0)
 

@@ -47,7 +47,7 @@ def test_texts_arrive_as_they_were_written(cast, reader, language):
     items = [requests.Item("purpose", "Name the machine's model & serial number <M-1>.")]
     requests.send_back(case.pk, items=items, by=cast.reception)
 
-    assert "1. Name the machine's model & serial number <M-1>." in newest("request-returned").body
+    assert "   Name the machine's model & serial number <M-1>." in newest("request-returned").body
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])

@@ -23,7 +23,7 @@ OFFICER_VERBS = {
     Verb.SEND_BACK: ("reception", requests.send_back, {"items": ITEMS}),
     Verb.REVIEW: ("reviewer", requests.review, {}),
     Verb.APPROVE: ("approver", requests.approve, {}),
-    Verb.REFUSE: ("reception", requests.refuse, {"reason": "The purpose is not covered."}),
+    Verb.REFUSE: ("reception", requests.refuse, {"reason": "The purpose is not covered.", "remedy": "File anew."}),
 }
 REACHABLE = (S.DRAFT, S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.REVIEWED, S.APPROVED, S.REFUSED, S.WITHDRAWN)
 ALLOWED = [(verb, state) for verb in OFFICER_VERBS for state in TRANSITIONS[verb][0]]
@@ -176,7 +176,7 @@ def test_a_correction_stops_the_clock_and_says_what_to_mend(cast, request_in):
     requests.send_back(request.pk, items=[*ITEMS, Item("invitees", "Check the name.", part=7)], by=cast.reviewer)
 
     request = again(request)
-    assert (request.due_on, request.days_left, request.days_waited) == (None, None, None)
+    assert (request.due_on, request.days_left, request.days_waited) == (None, None, 0)
     items = request.corrections.get().items.values_list("step", "part", "reason")
     assert list(items) == [("papers", None, "The seal is missing."), ("invitees", 7, "Check the name.")]
 
@@ -209,13 +209,13 @@ def test_a_review_counts_no_more_after_a_correction(cast, request_in):
 @pytest.mark.parametrize("reason", ["", "  \n"])
 def test_a_refusal_without_a_reason_is_refused(cast, request_in, reason):
     with pytest.raises(Refusal):
-        requests.refuse(request_in(S.SUBMITTED).pk, reason=reason, by=cast.reception)
+        requests.refuse(request_in(S.SUBMITTED).pk, reason=reason, remedy="File anew.", by=cast.reception)
 
 
 def test_a_refusal_s_reason_reaches_the_company(cast, request_in):
     request = request_in(S.SUBMITTED)
 
-    requests.refuse(request.pk, reason="A & B <are> not related.", by=cast.reception)
+    requests.refuse(request.pk, reason="A & B <are> not related.", remedy="Add a contract.", by=cast.reception)
 
     assert "A & B <are> not related." in Mail.objects.latest("pk").body
     assert request.events.last().note == "A & B <are> not related."

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from enterprises.actions import requests
+from enterprises.actions import moves, requests
 from enterprises.enums import RequestState
 from enterprises.models import ServiceRequest
 from shenyang_fao.core.errors import NotNow
@@ -35,7 +35,7 @@ def state(case: ServiceRequest) -> str:
 
 
 def test_a_sign_off_of_what_was_changed_meanwhile_is_refused(case: ServiceRequest, cast: Cast) -> None:
-    seen = requests.mark_of(case)
+    seen = moves.mark_of(case)
     correct_and_bring_back(case, cast, reviewed=True)
 
     with pytest.raises(NotNow):
@@ -45,13 +45,13 @@ def test_a_sign_off_of_what_was_changed_meanwhile_is_refused(case: ServiceReques
 
 
 def test_a_sign_off_of_what_was_read_goes_through(case: ServiceRequest, cast: Cast) -> None:
-    requests.approve(case.pk, seen=requests.mark_of(case), by=cast.approver)
+    requests.approve(case.pk, seen=moves.mark_of(case), by=cast.approver)
 
     assert state(case) == S.APPROVED
 
 
 def test_a_message_in_between_does_not_count_as_a_change(case: ServiceRequest, cast: Cast) -> None:
-    seen = requests.mark_of(case)
+    seen = moves.mark_of(case)
     requests.write_message(case.pk, body="Any news?", by=cast.owner)
 
     requests.approve(case.pk, seen=seen, by=cast.approver)

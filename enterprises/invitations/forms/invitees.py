@@ -4,16 +4,18 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.form_fields import CountryChoice, DayField, choices_of
 from enterprises.forms import StepPage
 from enterprises.invitations import actions, passports
-from enterprises.invitations.enums import Entries, PassportType, Sex
+from enterprises.invitations.enums import Entries, PaperRole, PassportType, Sex
 from enterprises.invitations.models import Invitee
 from enterprises.invitations.rules import check_latin, expires_soon, expires_too_early
-from enterprises.models import ServiceRequest
+from enterprises.models import InviteeBatch, ServiceRequest
+from enterprises.validators import validate_printable
 from shenyang_fao.accounts.models import User
 
 # Nationals of China and residents of Hong Kong, Macao and Taiwan need no visa: they are not invited by this letter.
@@ -39,6 +41,15 @@ class InviteesForm(StepPage):
             (invitee, bool(departure and expires_soon(invitee.passport_expires_on, departure)))
             for invitee in self.case.invitation.invitees.all()
         ]
+
+    def batch(self) -> InviteeBatch | None:
+        """Return the uploaded list that is being repaired, with the number of its rows."""
+        return InviteeBatch.objects.filter(request=self.case).annotate(row_count=Count("rows")).first()
+
+    def without_page(self) -> int:
+        """Return how many invitees have no passport page on file yet."""
+        filed = self.case.papers.filter(role=PaperRole.PASSPORT).values("part")
+        return self.case.invitation.invitees.exclude(pk__in=filed).count()
 
     def save(self, *, by: User) -> None:
         actions.finish_invitees(self.case.pk, by=by)
@@ -74,7 +85,11 @@ class InviteeForm(StepPage):
         widget=forms.TextInput(_PLAIN),
     )
     native_name = forms.CharField(
-        label=_("Name in Chinese or in its own script"), max_length=80, required=False, widget=forms.TextInput(_PLAIN)
+        label=_("Name in Chinese or in its own script"),
+        max_length=80,
+        required=False,
+        validators=[validate_printable],
+        widget=forms.TextInput(_PLAIN),
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=choices_of(Sex), widget=forms.RadioSelect)
     born_on = DayField(label=_("Date of birth"))
@@ -86,8 +101,8 @@ class InviteeForm(StepPage):
         label=_("Passport type"), choices=choices_of(PassportType), initial=PassportType.ORDINARY
     )
     passport_expires_on = DayField(label=_("Passport expires on"))
-    employer = forms.CharField(label=_("Employer"), max_length=200)
-    job_title = forms.CharField(label=_("Job title"), max_length=120)
+    employer = forms.CharField(label=_("Employer"), max_length=200, validators=[validate_printable])
+    job_title = forms.CharField(label=_("Job title"), max_length=120, validators=[validate_printable])
     earlier_visas = forms.CharField(
         label=_("Earlier visits to China and visas"),
         help_text=_("Year, kind of visa, purpose. Leave this empty for a first visit."),
@@ -100,6 +115,7 @@ class InviteeForm(StepPage):
         label=_("City of the visa post"),
         help_text=_("The embassy or consulate-general of China the letter is addressed to."),
         max_length=80,
+        validators=[validate_printable],
     )
     visa_post_reason = forms.CharField(
         label=_("Why not in the country of nationality?"),
