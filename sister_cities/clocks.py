@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from sister_cities import sphere
+from sister_cities.compass import sphere
 
 _SHENYANG = ZoneInfo("Asia/Shanghai")
 

@@ -17,10 +17,11 @@ from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit
 from shenyang_fao.core.mail import queue_mail
 from shenyang_fao.core.models import Mail
+from sister_cities.anniversaries import next_of
 from sister_cities.enums import TieStatus
 from sister_cities.models import Agreement, CounterpartLink, Partner, PlanAction, Reminder, Tie
 from sister_cities.occasions import ActionDue, AnniversaryComing, Digest, LinkDormant, Occasion, RenewalDue
-from sister_cities.upcoming import next_anniversary, with_anniversary_soon
+from sister_cities.upcoming import with_anniversary_soon
 
 # In days before an anniversary or the end of an agreement.
 STEPS = (30, 90, 180)
@@ -74,7 +75,7 @@ def _actions() -> Iterator[Due]:
 def _anniversaries() -> Iterator[Due]:
     today = timezone.localdate()
     ties = with_anniversary_soon(Tie.objects.select_related("local", "partner__officer"), days=max(STEPS))
-    coming = [anniversary for tie in ties if (anniversary := next_anniversary(tie, today=today))]
+    coming = [anniversary for tie in ties if (anniversary := next_of(tie, today))]
     for anniversary in sorted(coming, key=lambda found: found.falls_on):
         step = step_of((anniversary.falls_on - today).days)
         key = f"anniversary:{anniversary.tie.pk}:{anniversary.falls_on.year}:{step}"

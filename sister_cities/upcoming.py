@@ -8,16 +8,8 @@ from django.db.models.functions import ExtractDay, ExtractMonth
 from django.utils import timezone
 
 from shenyang_fao.core.dates import Precision
-from sister_cities.anniversaries import Anniversary, in_year
 from sister_cities.enums import Level, TieStatus
-from sister_cities.models import Tie
 from sister_cities.querysets import TieQuerySet
-
-
-def next_anniversary(tie: Tie, *, today: date) -> Anniversary | None:
-    """Return the first anniversary on ``today`` or later; None for a tie without a known day."""
-    found = [*in_year([tie], today.year), *in_year([tie], today.year + 1)]
-    return next((anniversary for anniversary in found if anniversary.falls_on >= today), None)
 
 
 def with_anniversary_soon(ties: TieQuerySet, *, days: int) -> TieQuerySet:

@@ -3,6 +3,9 @@
 from collections.abc import Collection
 from typing import NamedTuple
 
+from django.db.models import Q
+
+from enterprises.invitations.enums import LetterState
 from enterprises.invitations.models import Invitation, Invitee
 from enterprises.models.request import ServiceRequest
 
@@ -24,6 +27,9 @@ def elsewhere(invitation: Invitation, passports: Collection[str]) -> dict[str, l
         invitation__departure_on__gte=invitation.arrival_on,
         invitation__request__in=ServiceRequest.objects.in_progress(),
     ).exclude(invitation=invitation)
+    # A changed letter invites the same people as the one it replaces.
+    same_visit = Q(invitation__request__amendments=invitation.pk) | Q(invitation__request__amends=invitation.pk)
+    others = others.exclude(same_visit).exclude(invitation__request__letters__state=LetterState.SUPERSEDED)
     found: dict[str, list[Elsewhere]] = {}
     columns = ("passport_index", "invitation__request__number", "invitation__request__company_id")
     for index, number, company_id in others.values_list(*columns):

@@ -95,6 +95,7 @@ def batch_take_over(request: HttpRequest, case: ServiceRequest) -> HttpResponse:
     """Make invitees of all rows that are right."""
     _require_invitation(case)
     expected = request.POST.get("expected", "")
+    actions.write_cells(case.pk, written=_typed_cells(request.POST), by=person(request))
     try:
         count = actions.take_over(case.pk, expected=int(expected) if _is_number(expected) else 0, by=person(request))
     except Refusal as refusal:
@@ -177,9 +178,18 @@ def _repair(request: HttpRequest, case: ServiceRequest) -> HttpResponse:
     if "later" in request.POST:
         messages.success(request, _("Saved. You can go on at any time."))
         return redirect(guidance.step_url(case, INVITEES))
-    _tell(request, Repair(verdicts))
+    return _look_again(request, case, Repair(verdicts))
+
+
+def _look_again(request: HttpRequest, case: ServiceRequest, repair: Repair) -> HttpResponse:
+    """Show the list again: the same page, the page that was asked for, or the row that was to be opened."""
+    url = reverse("enterprises:batch", args=[case.key])
+    for name, query in (("open", "row"), ("go", "page")):
+        if _is_number(wanted := request.POST.get(name, "")):
+            return redirect(f"{url}?{query}={wanted}")
+    _tell(request, repair)
     page = request.POST.get("page", "")
-    return redirect(reverse("enterprises:batch", args=[case.key]) + (f"?page={page}" if _is_number(page) else ""))
+    return redirect(f"{url}?page={page}" if _is_number(page) else url)
 
 
 def _tell(request: HttpRequest, repair: Repair) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from shenyang_fao.core.models import PublishedFigure
 from shenyang_fao.portal.context import DISPLAY_COOKIE, LARGE
-from sister_cities import dials
+from sister_cities.compass import dials
 from sister_cities.models import Tie
 from sister_cities.overview import level_counts
 

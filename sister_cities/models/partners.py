@@ -20,7 +20,7 @@ from shenyang_fao.core.countries import Continent, continent_of
 from shenyang_fao.core.dates import Precision, partial_text, with_precision
 from shenyang_fao.core.models import Unit
 from shenyang_fao.core.sources import SOURCED, Sourced
-from sister_cities import sphere
+from sister_cities.compass import sphere
 from sister_cities.enums import (
     CITY_LEVELS,
     IN_FORCE_ONCE,

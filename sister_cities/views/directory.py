@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from sister_cities import dials, overview
+from sister_cities import overview
+from sister_cities.compass import dials
 from sister_cities.forms import DirectoryForm
 from sister_cities.models import Award, Tie
 

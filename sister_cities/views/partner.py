@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from modeltranslation.utils import build_localized_fieldname
 
-from sister_cities import dials
 from sister_cities.anniversaries import Anniversary, next_of
 from sister_cities.clocks import local_time
+from sister_cities.compass import dials
 from sister_cities.models import Agreement, Award, Edition, Exchange, Partner, Tie
 from sister_cities.registry import panels_of, timeline_of
 

@@ -13,6 +13,7 @@ from enterprises.enums import RequestState
 from enterprises.invitations import amending, letters, workflow
 from enterprises.invitations.actions import save_answers
 from enterprises.invitations.enums import LetterState
+from enterprises.invitations.overlaps import elsewhere
 from enterprises.models import Letter, ServiceRequest
 from enterprises.verification import Standing
 from shenyang_fao.accounts.enums import Role
@@ -78,6 +79,13 @@ def test_the_company_declares_anew(old, cast):
     visit = amending.amend(old.request_id, by=cast.owner).invitation
 
     assert (visit.is_guarantee_accepted, visit.is_consent_given) == (False, False)
+
+
+def test_the_same_people_in_both_are_no_overlap(old, cast):
+    new = bring_to(S.ACCEPTED, amendment(old, cast), cast)
+    passports = list(new.invitation.invitees.values_list("passport_index", flat=True))
+
+    assert (elsewhere(new.invitation, passports), elsewhere(old.request.invitation, passports)) == ({}, {})
 
 
 def test_asked_twice_there_is_one_amendment(old, cast):

@@ -228,6 +228,26 @@ def test_long_lists_show_what_is_wrong_page_by_page(owner, case):
     assert response.url == f"{url(case)}?page=3"
 
 
+def test_every_button_of_the_page_keeps_what_was_typed(owner, case):
+    rows = upload(case, *(guest(index, sex="?") for index in range(30)), guest(30))
+
+    there = owner.post(url(case), {"page": "1", cell(rows[0], "employer"): "One", "go": "2"})
+    opened = owner.post(url(case), {"page": "2", cell(rows[1], "employer"): "Two", "open": str(rows[30].pk)})
+    owner.post(url(case, "_take_over"), {"expected": "1", cell(rows[2], "employer"): "Three"})
+
+    assert (there.url, opened.url) == (f"{url(case)}?page=2", f"{url(case)}?row={rows[30].pk}")
+    assert [row.cells["employer"] for row in BatchRow.objects.all()[:3]] == ["One", "Two", "Three"]
+
+
+def test_what_was_typed_while_taking_over_is_looked_at_first(owner, case):
+    rows = upload(case, guest(1), guest(2, sex="?"))
+
+    owner.post(url(case, "_take_over"), {"expected": "1", cell(rows[1], "sex"): "M"})
+
+    assert not Invitee.objects.exists()
+    assert BatchRow.objects.count() == 2
+
+
 DOORS = ("", "_upload", "_take_over", "_discard", "_scans")
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sister_cities import name_columns
-from sister_cities.compass import DIAL_RADIUS, HALF_WIDTH, Dial, Mark, Point, draw
+from sister_cities.compass import name_columns
+from sister_cities.compass.dial import DIAL_RADIUS, HALF_WIDTH, Dial, Mark, Point, draw
+from sister_cities.compass.small_dial import TYPE, draw_small
+from sister_cities.compass.sphere import SHENYANG, Place, bearing, distance_km
 from sister_cities.enums import Direction
-from sister_cities.small_compass import TYPE, draw_small
-from sister_cities.sphere import SHENYANG, Place, bearing, distance_km
 
 HALF_ROUND_KM = 20_015.2
 EUROPE_AND_MORE = st.lists(

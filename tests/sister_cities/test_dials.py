@@ -14,11 +14,11 @@ from django.test import Client
 from django.utils import translation
 from geographiclib.geodesic import Geodesic
 
-from sister_cities import dials, sphere
-from sister_cities.compass import DIAL_RADIUS, HALF_WIDTH, TYPE, Dial
+from sister_cities.compass import dials, sphere
+from sister_cities.compass.dial import DIAL_RADIUS, HALF_WIDTH, TYPE, Dial
+from sister_cities.compass.name_columns import width
 from sister_cities.enums import CITY_LEVELS
 from sister_cities.models import Tie
-from sister_cities.name_columns import width
 from tests.sister_cities.crowd import crowd
 from tests.sister_cities.factories import make_partner, make_tie
 

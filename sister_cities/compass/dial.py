@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, inf, radians, sin
 
-from sister_cities import name_columns
+from sister_cities.compass import name_columns
 
 DIAL_RADIUS = 300.0
 HALF_WIDTH = 510.0

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from sister_cities import compass
+from sister_cities.compass import dial
+from sister_cities.compass.small_dial import SmallDial, draw_small
 from sister_cities.enums import CITY_LEVELS, TieStatus
 from sister_cities.models import Partner, Tie
-from sister_cities.small_compass import SmallDial, draw_small
 
 # Half the Earth's girth is 20,015 km on the sphere, 20,004 km along a meridian: the world dial ends a hair farther.
 _WORLD_KM = 20_016
@@ -24,14 +24,14 @@ _SCALES = {
 }
 
 
-def world(ties: Iterable[Tie]) -> compass.Dial:
+def world(ties: Iterable[Tie]) -> dial.Dial:
     """All partners; those within 2,000 km are dots, for their names stand on the other dial."""
-    return compass.draw(_points(ties), reach_km=_WORLD_KM, rings_km=(5_000, 10_000, 15_000, 20_000), inner_km=_NEAR_KM)
+    return dial.draw(_points(ties), reach_km=_WORLD_KM, rings_km=(5_000, 10_000, 15_000, 20_000), inner_km=_NEAR_KM)
 
 
-def near(ties: Iterable[Tie]) -> compass.Dial:
+def near(ties: Iterable[Tie]) -> dial.Dial:
     """The partners within 2,000 km."""
-    return compass.draw(_points(ties), reach_km=_NEAR_KM, rings_km=(500, 1_000, 1_500, 2_000))
+    return dial.draw(_points(ties), reach_km=_NEAR_KM, rings_km=(500, 1_000, 1_500, 2_000))
 
 
 def single(partner: Partner, *, level: str = CITY_LEVELS[0]) -> SmallDial | None:
@@ -43,7 +43,7 @@ def single(partner: Partner, *, level: str = CITY_LEVELS[0]) -> SmallDial | None
     return draw_small(point, reach_km=reach, rings_km=_SCALES[reach])
 
 
-def _points(ties: Iterable[Tie]) -> list[compass.Point]:
+def _points(ties: Iterable[Tie]) -> list[dial.Point]:
     """One point for each partner of the city whose tie has not ended, at the highest of its levels."""
     drawn = [tie for tie in ties if tie.level in CITY_LEVELS and tie.status != TieStatus.ENDED]
     drawn.sort(key=lambda tie: CITY_LEVELS.index(tie.level), reverse=True)
@@ -52,7 +52,7 @@ def _points(ties: Iterable[Tie]) -> list[compass.Point]:
     return [point for point in points if point]
 
 
-def _point(partner: Partner, level: str) -> compass.Point | None:
+def _point(partner: Partner, level: str) -> dial.Point | None:
     distance, bearing, direction = partner.distance_km, partner.bearing, partner.direction
     if distance is None or bearing is None or direction is None:
         return None
@@ -62,7 +62,7 @@ def _point(partner: Partner, level: str) -> compass.Point | None:
         "km": number_format(round(distance), force_grouping=True),
         "direction": direction.label,
     }
-    return compass.Point(
+    return dial.Point(
         name=partner.name,
         level=level,
         title=title,

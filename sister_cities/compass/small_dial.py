@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import copysign
 
-from sister_cities import name_columns
-from sister_cities.compass import DIAL_RADIUS, Point, Ring, place, rings
+from sister_cities.compass import name_columns
+from sister_cities.compass.dial import DIAL_RADIUS, Point, Ring, place, rings
 
 HALF_WIDTH = 350.0
 # The size of type in compass.css: the drawing is about 340 px wide, on a phone as at a desk.
