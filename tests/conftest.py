@@ -34,6 +34,12 @@ hypothesis_settings.register_profile("house", deadline=None, suppress_health_che
 hypothesis_settings.load_profile("house")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Processes that share the tests make engines of their own: they must not find these settings named already."""
+    if getattr(config.option, "numprocesses", None):
+        os.environ.pop("DJANGO_SETTINGS_MODULE")
+
+
 def pytest_unconfigure() -> None:
     """The folder goes when everything else has gone."""
     engines.discard()
