@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 .PHONY: help run stop test check format bench lock
 ARGS ?=
+# Test processes; each has a database, a broker and a browser of its own.
+PROCESSES ?= 2
 VENV := .venv/bin/python
 
 # Any Python from 3.11 on; the plain name first, for that is the one the person chose.
@@ -17,8 +19,8 @@ run: .venv/run.stamp ## set up what is missing and start the portal at http://12
 stop: .venv/run.stamp ## end the portal, and what a killed one left
 	@exec $(VENV) -m shenyang_fao.embedded stop
 
-test: .venv/dev.stamp ## all tests, with a real browser (ARGS="-k word" to choose)
-	@exec $(VENV) -m pytest $(ARGS)
+test: .venv/dev.stamp ## all tests, with a real browser (ARGS="-k word" to choose, PROCESSES=0 for one process)
+	@exec $(VENV) -m pytest -n $(PROCESSES) $(ARGS)
 
 check: .venv/dev.stamp ## format, lint, types, imports, templates, migrations, translations, deployment
 	@exec .ci/check

@@ -79,6 +79,12 @@ def django_db_modify_db_settings(own_engines: None) -> None:
     """pytest-django makes its database after the engine that holds it."""
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The database goes with its engine; dropping it first fails while a page's thread still holds a connection."""
+    return True
+
+
 @pytest.fixture(autouse=True)
 def empty_cache(own_engines: None) -> None:
     """Rate limits and kept values of an earlier test are forgotten."""

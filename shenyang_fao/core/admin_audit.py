@@ -16,9 +16,10 @@ from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
+from modeltranslation.fields import TranslationField
 from unfold.paginator import InfinitePaginator
 
-from shenyang_fao.core.admin_base import ReadOnlyAdmin, moment, tag
+from shenyang_fao.core.admin_base import ReadOnlyAdmin, in_words, moment, tag
 from shenyang_fao.core.models import AuditEntry, ViewRecord
 
 OPERATIONS = {"INSERT": (_("created"), "ok"), "UPDATE": (_("changed"), "info"), "DELETE": (_("deleted"), "stop")}
@@ -131,11 +132,17 @@ def read_changes(entry: AuditEntry, *, length: int = 2000) -> Iterator[Change]:
     """Yield the columns that a change touched, named as people know them; secrets stay hidden."""
     before, after = entry.before or {}, entry.after or {}
     fields = _fields(_governed().get(entry.table))
-    for column in after or before:
+    # The column without a language repeats the one of the first language.
+    mirrors = {field.translated_field.name for field in fields.values() if isinstance(field, TranslationField)}
+    for column in [name for name in after or before if name not in mirrors]:
         if before.get(column) != after.get(column):
             field = fields.get(column)
             texts = [Truncator(_readable(column, field, row.get(column))).chars(length) for row in (before, after)]
-            yield Change(str(field.verbose_name) if field else column, *texts)
+            yield Change(_name_of(field) if field else column, *texts)
+
+
+def _name_of(field: Any) -> str:
+    return in_words(field) if isinstance(field, TranslationField) else str(field.verbose_name)
 
 
 def _readable(column: str, field: Any, value: Any) -> str:

@@ -77,7 +77,7 @@ class HouseFields:
         scheme = {"assume_scheme": "https"} if isinstance(db_field, models.URLField) else {}
         formfield: Any = super().formfield_for_dbfield(db_field, request, **kwargs, **scheme)  # type: ignore[misc]
         if formfield is not None and isinstance(db_field, TranslationField):
-            formfield.label = _in_words(db_field)
+            formfield.label = in_words(db_field)
         if formfield is not None and isinstance(formfield.widget, forms.Textarea):
             formfield.widget.attrs["rows"] = TEXT_ROWS
         return formfield
@@ -143,10 +143,10 @@ class BilingualAdmin(BackOfficeAdmin, TranslationAdmin):  # type: ignore[type-ar
         def show(row: Model) -> Any:
             return getattr(row, name)
 
-        return admin.display(show, description=_in_words(field), ordering=name)
+        return admin.display(show, description=in_words(field), ordering=name)
 
 
-def _in_words(field: Any) -> str:
+def in_words(field: Any) -> str:
     """Return the name of a language column, as "name (English)"."""
     words = {"field": field.translated_field.verbose_name, "language": get_language_info(field.language)["name_local"]}
     return _("%(field)s (%(language)s)") % words

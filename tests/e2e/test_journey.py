@@ -16,8 +16,8 @@ from tests.e2e.answers import COMPANY, GUESTS, JUERGEN
 from tests.e2e.people import Company, Officer, Visitor
 
 REASONS = {
-    "被邀请人 – Größmann-Öztürk Jürgen": "职务请写全称。",
-    "申请材料": "公函缺少公章。",
+    "Größmann-Öztürk Jürgen": "职务请写全称。",
+    "加盖公章的企业申请函": "公函缺少公章。",
 }
 pytestmark = pytest.mark.django_db(transaction=True)
 
