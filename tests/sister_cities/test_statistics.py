@@ -108,9 +108,34 @@ def test_without_anything_it_says_so(client: Client, language: str, words: str) 
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
-def test_it_takes_four_queries(client: Client, rows: int, django_assert_num_queries: Any) -> None:
+def test_it_takes_five_queries(client: Client, rows: int, django_assert_num_queries: Any) -> None:
     for _number in range(rows):
         make_tie()
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         content(client, PAGE["en"])
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            [
+                "International Friendship City Work Contribution Award",
+                "Won by Shenyang",
+                "China Daily, 2022-10-17",
+                '<a href="/en/sister-cities/belfast/">Belfast</a>',
+            ],
+        ),
+        (
+            "zh-hans",
+            ["国际友好城市工作贡献奖", "沈阳市获奖", '<a href="/zh-hans/sister-cities/belfast/">贝尔法斯特市</a>'],
+        ),
+    ],
+)
+def test_awards_of_shenyang_and_of_its_partners_are_named(client: Client, language: str, words: list[str]) -> None:
+    text = content(client, PAGE[language])
+
+    assert [word for word in words if word not in text] == []
