@@ -124,7 +124,7 @@ class ServiceRequestAdmin(DoorsAdmin):
 
     @admin.display(description=_("kind"), ordering="kind")
     def kind_title(self, row: ServiceRequest) -> str:
-        return str(kinds.kind_of(row).title)
+        return code(str(kinds.kind_of(row).title))
 
     @admin.display(description=_("state"), ordering="state")
     def state_tag(self, row: ServiceRequest) -> str:
