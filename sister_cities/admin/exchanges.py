@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 from modeltranslation.admin import TranslationStackedInline
 from unfold.admin import StackedInline
 
@@ -133,4 +134,4 @@ class ExchangeAdmin(BilingualAdmin):
 
     @admin.display(description=_("partners"))
     def partner_names(self, exchange: Exchange) -> str:
-        return ", ".join(str(partner) for partner in exchange.partners.all())
+        return pgettext("between names in a list", ", ").join(str(partner) for partner in exchange.partners.all())

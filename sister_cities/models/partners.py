@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 from django_stubs_ext import StrPromise
@@ -176,7 +177,7 @@ class Tie(Sourced):
         triggers = [audit.trigger(), STATUS_GRAPH, not_in_the_future("signed_on")]
 
     def __str__(self) -> str:
-        return f"{self.partner} ({self.get_level_display()})"
+        return gettext("%(partner)s (%(level)s)") % {"partner": self.partner, "level": self.get_level_display()}
 
     def clean(self) -> None:
         """Check what reaches over to other tables. Raises ValidationError at the field."""

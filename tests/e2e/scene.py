@@ -10,8 +10,8 @@ from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import facts
-from shenyang_fao.core.models import Mail, PublishedFigure
-from sister_cities.models import Partner
+from shenyang_fao.core.models import Mail, PublishedFigure, Unit
+from sister_cities.models import Award, CounterpartLink, Edition, Exchange, Partner, Programme, Tie
 from tests.cast import COMPANY as COMPANY_DATA
 from tests.cast import (
     INVITEES,
@@ -35,6 +35,14 @@ PUBLIC = {
     "home": "/",
     "directory": "/sister-cities/",
     "city": "/sister-cities/{city}/",
+    "district": "/sister-cities/yongsan-gu-seoul/",
+    "ties-in-figures": "/sister-cities/statistics/",
+    "timeline": "/sister-cities/timeline/",
+    "anniversaries": "/sister-cities/anniversaries/",
+    "plans": "/sister-cities/plans/",
+    "links": "/sister-cities/links/",
+    "exchanges": "/sister-cities/exchanges/",
+    "edition": "/sister-cities/exchanges/second-edition/",
     "services": "/enterprises/",
     "guide": "/enterprises/items/invitation/",
     "sign-in": "/accounts/login/",
@@ -81,6 +89,26 @@ BACK_OFFICE = {
     "letter": "/admin/enterprises/letter/{letter}/change/",
     "cities": "/admin/sister_cities/partner/",
     "city in the back office": "/admin/sister_cities/partner/{city_id}/change/",
+    "ties": "/admin/sister_cities/tie/",
+    "tie": "/admin/sister_cities/tie/{tie}/change/",
+    "tie-new": "/admin/sister_cities/tie/add/",
+    "tie-import": "/admin/core/importjob/new/sister_cities.tie/",
+    "imports": "/admin/core/importjob/",
+    "agreement-new": "/admin/sister_cities/agreement/add/",
+    "awards": "/admin/sister_cities/award/",
+    "programmes": "/admin/sister_cities/programme/",
+    "plan-new": "/admin/sister_cities/plan/add/",
+    "actions": "/admin/sister_cities/planaction/",
+    "board": "/admin/sister_cities/planaction/board/",
+    "links": "/admin/sister_cities/counterpartlink/",
+    "link": "/admin/sister_cities/counterpartlink/{link}/change/",
+    "exchanges": "/admin/sister_cities/exchange/",
+    "editions": "/admin/sister_cities/edition/",
+    "edition": "/admin/sister_cities/edition/{edition}/change/",
+    "units": "/admin/core/unit/",
+    "templates": "/admin/enterprises/lettertemplate/",
+    "reasons": "/admin/enterprises/keptreason/",
+    "exports": "/admin/core/exportrecord/",
     "figures": "/admin/core/publishedfigure/",
     "figure": "/admin/core/publishedfigure/{figure}/change/",
     "people": "/admin/accounts/user/",
@@ -117,6 +145,9 @@ def play() -> tuple[dict[str, object], set[str]]:
     return {
         "city": city.slug,
         "city_id": city.pk,
+        "tie": Tie.objects.public().order_by("pk")[0].pk,
+        "link": CounterpartLink.objects.order_by("pk")[0].pk,
+        "edition": Edition.objects.order_by("pk")[0].pk,
         "figure": PublishedFigure.objects.order_by("pk")[0].pk,
         "code": letter.code,
         "letter": letter.pk,
@@ -152,5 +183,20 @@ def _typed() -> set[str]:
     typed |= {text for row in User.objects.values_list("name", "email") for text in row}
     typed |= set(Mail.objects.values_list("subject", flat=True))
     typed |= {text for row in Partner.objects.values_list("name_en", "slug") for text in row}
+    typed |= _written_in_the_register()
     figures = PublishedFigure.objects.values_list("label_zh_hans", "label_en", "source", "unit")
     return typed | {text or "" for row in figures for text in row} | {"purpose itinerary invitees papers"}
+
+
+def _written_in_the_register() -> set[str]:
+    """What the register of ties quotes: names in the other language, sources, notes."""
+    sourced = (Tie, Exchange, CounterpartLink, Award, Programme, Edition)
+    typed = {text for model in sourced for row in model.objects.values_list("source", "note") for text in row}
+    named = (Exchange, Award, Programme, Edition)
+    typed |= {text for model in named for row in model.objects.values_list("name_zh_hans", "name_en") for text in row}
+    typed |= {text for row in Unit.objects.values_list("name_zh_hans", "name_en", "slug") for text in row}
+    links = CounterpartLink.objects.values_list("foreign_zh_hans", "foreign_en", "agreement_zh_hans", "agreement_en")
+    summaries = [
+        row for model in (Programme, Edition) for row in model.objects.values_list("summary_zh_hans", "summary_en")
+    ]
+    return typed | {text or "" for row in (*links, *summaries) for text in row}
