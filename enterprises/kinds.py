@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Protocol
 
 from django.utils.functional import Promise as LazyText
@@ -123,6 +124,41 @@ class Amending:
     opened: Callable[[ServiceRequest], ServiceRequest | None]
 
 
+class CloseOutForm(Protocol):
+    """The page on which a company reports: ``page`` draws ``form`` and the rows of ``formset``."""
+
+    page: str
+    form: Any
+    formset: Any
+
+    def is_valid(self) -> bool: ...
+
+    def save(self, *, by: User) -> None:
+        """Close the request with what was typed. Raises Refusal."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was reported of one row of a request, as an invitee; ``is_kept`` tells that it went as asked for."""
+
+    label: str
+    text: str
+    is_kept: bool = True
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How a company reports on what was issued.
+
+    ``ends_on`` is the day from which the term of the report counts, ``open`` makes the form from the request and what was
+    typed, ``outcomes`` returns what was reported.
+    """
+
+    ends_on: Callable[[ServiceRequest], date | None]
+    open: Callable[[ServiceRequest, Any], CloseOutForm]
+    outcomes: Callable[[ServiceRequest], list[Outcome]]
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of request.
@@ -149,6 +185,7 @@ class Kind:
     issued_file: Callable[[ServiceRequest], StoredFile | None] = field(default=lambda request: None)
     desk: Desk = Desk()
     amending: Amending | None = None
+    closing: Closing | None = None
     put_away: Callable[[ServiceRequest], object] = field(default=lambda request: None)
 
     def step(self, slug: str) -> Step | None:

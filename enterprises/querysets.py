@@ -92,6 +92,14 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
         """Return the requests that the division head was told of in this period."""
         return self.running().filter(escalated_at__isnull=False)
 
+    def close_out_awaited(self) -> "ServiceRequestQuerySet":
+        """Return the issued requests on which the company has to report; what an amendment closed is none of them."""
+        return self.filter(state=RequestState.ISSUED, close_out_due_on__isnull=False)
+
+    def close_out_overdue(self) -> "ServiceRequestQuerySet":
+        """Return the requests on which the company should have reported before today."""
+        return self.close_out_awaited().filter(close_out_due_on__lt=timezone.localdate())
+
     def came_back(self) -> "ServiceRequestQuerySet":
         """Return the requests that were corrected and handed in again, and that nobody has accepted since."""
         corrected = self.model._default_manager.filter(corrections__answered_at__isnull=False)

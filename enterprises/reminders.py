@@ -1,4 +1,4 @@
-"""What the calendar asks for: reminders of corrections, their lapse, and the report of due decisions to the division head.
+"""What the calendar asks for: reminders of corrections and close-outs, the lapse of corrections, and the report of due decisions to the division head.
 
 Everything is due by what stands in the database and is done under a lock, so that a beat that was down catches up, two
 beats do the work once, and nobody gets two letters at a time.
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from enterprises import mending
+from enterprises import closing_reminders, mending
 from enterprises.actions import requests
 from enterprises.models import Correction, ServiceRequest
 from shenyang_fao.accounts.enums import Role
@@ -31,6 +31,7 @@ def run() -> None:
     overdue = Correction.objects.waiting().filter(deadline_on__lt=today)
     _each(overdue.values_list("request_id", flat=True), lapse)
     _each(Correction.objects.waiting().values_list("request_id", flat=True), remind)
+    _each(closing_reminders.waiting(today), closing_reminders.remind)
     escalate()
 
 

@@ -275,6 +275,8 @@ GREEN_CHANNEL_WORKING_DAYS = env.int("GREEN_CHANNEL_WORKING_DAYS", 2)
 CORRECTION_WORKING_DAYS = env.int("CORRECTION_WORKING_DAYS", 10)
 CORRECTION_LEAST_WORKING_DAYS = env.int("CORRECTION_LEAST_WORKING_DAYS", 3)
 CORRECTION_MOST_WORKING_DAYS = env.int("CORRECTION_MOST_WORKING_DAYS", 30)
+# How many days after the departure a company reports on the visit.
+CLOSE_OUT_DAYS = env.int("CLOSE_OUT_DAYS", 30)
 
 # What the office has to publish itself; nothing is shown while it is empty.
 SITE_CODE = env.str("SITE_CODE", "")

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises import clock, mending
-from enterprises.actions import corrections
+from enterprises.actions import closing, corrections
 from enterprises.actions.corrections import Item
 from enterprises.actions.moves import LANE_KEEPERS, RIGHTS, lock_for, move, note_down, tell
 from enterprises.enums import OPEN, Lane, ReasonUse, RequestState, Verb
@@ -29,9 +29,10 @@ class NotComplete(Refusal):
 
 @audit.action
 def begin(kind: Kind, *, company: Company, by: User) -> ServiceRequest:
-    """Begin a draft. Raises NotNow while the company is not verified."""
+    """Begin a draft. Raises NotNow while the company is not verified, or a close-out of it is overdue."""
     if not company.is_verified:
         raise NotNow(_("The office verifies your company first; you can file requests after that."))
+    closing.require_not_barred(company)
     request = ServiceRequest.objects.create(kind=kind.code, company=company, created_by=by)
     kind.begin(request)
     return request
@@ -59,11 +60,14 @@ def lock_editable(request_id: int, *, by: User) -> ServiceRequest:
 def submit(request_id: int, *, by: User) -> ServiceRequest:
     """Hand in a draft or a corrected request. Handing in what is handed in already changes nothing.
 
-    Raises NotComplete with all faults, NotNow in any other state.
+    Raises NotComplete with all faults, NotNow in any other state, and for a new request of a barred company. What the office
+    asked to be corrected may always come back.
     """
     request = ServiceRequest.objects.owned_by(by).select_for_update(of=("self",)).get(pk=request_id)
     if request.state == RequestState.SUBMITTED:
         return request
+    if request.state == RequestState.DRAFT:
+        closing.require_not_barred(request.company)
     if request.is_editable and (faults := kind_of(request).faults(request)):
         raise NotComplete(faults)
     now = timezone.now()
@@ -186,7 +190,8 @@ def withdraw(request_id: int, *, by: User) -> None:
 
 
 def issue(request: ServiceRequest) -> None:
-    """Note, by the system, that what was signed off is delivered. The caller holds the lock."""
+    """Note, by the system, that what was signed off is delivered, and until when the company reports. The caller holds the lock."""
+    request.close_out_due_on = closing.due_on(request)
     move(request, verb=Verb.ISSUE, by=None)
 
 

@@ -16,7 +16,7 @@ from enterprises.admin import tags
 from enterprises.admin.case_forms import LaneForm, MessageForm, RefusalForm, TermForm, item_forms
 from enterprises.enums import OPEN, Lane, RequestState, Verb
 from enterprises.kinds import kind_of
-from enterprises.models import Paper, RefusalNote, ServiceRequest
+from enterprises.models import CloseOut, Paper, RefusalNote, ServiceRequest
 from shenyang_fao.core.admin_base import signed_in
 from shenyang_fao.core.enums import PromiseState
 
@@ -77,11 +77,18 @@ def _facts(case: ServiceRequest) -> dict[str, object]:
             for correction, things in mending.history(case)
         ],
         "refusal": RefusalNote.objects.filter(request=case).select_related("kept", "by").first(),
+        **_closing(case),
         "events": case.events.select_related("by"),
         "thread": case.messages.select_related("by"),
         "work": kind.desk.work(case),
         "desk": kind.desk.facts(case),
     }
+
+
+def _closing(case: ServiceRequest) -> dict[str, object]:
+    """The company's report on what was issued."""
+    made, closing = CloseOut.objects.filter(request=case).select_related("reported_by").first(), kind_of(case).closing
+    return {"close_out": made, "outcomes": closing.outcomes(case) if closing and made else []}
 
 
 def _decisions(case: ServiceRequest, user: Any, typed: Typed) -> dict[str, object]:

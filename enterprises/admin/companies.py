@@ -10,12 +10,14 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget
+from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
+from enterprises.actions import closing
 from enterprises.actions import companies as actions
 from enterprises.admin import tags
 from enterprises.enums import CompanyState
-from enterprises.models import Company, ServiceRequest
+from enterprises.form_fields import DayField
+from enterprises.models import BarLift, Company, ServiceRequest
 from shenyang_fao.core import files
 from shenyang_fao.core.admin_base import DoorsAdmin, do, moment, signed_in
 from shenyang_fao.core.kept import take_typing
@@ -30,6 +32,18 @@ class NoteForm(forms.Form):
         help_text=_("The company reads this."),
         max_length=2000,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+
+class LiftForm(forms.Form):
+    """Until when a barred company may file nevertheless, and why."""
+
+    until = DayField(label=_("Until"), widget=UnfoldAdminTextInputWidget(attrs={"type": "date"}))
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("Only officers read this."),
+        max_length=1000,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 2}),
     )
 
 
@@ -50,6 +64,7 @@ class CompanyAdmin(DoorsAdmin):
         return [
             self.door("<int:pk>/verify/", self.verify, "verify", reads=True),
             self.door("<int:pk>/send-back/", self.send_back, "send_back", reads=True),
+            self.door("<int:pk>/lift/", self.lift, "lift", reads=True),
             self.door("<int:pk>/licence/", self.licence, "licence", reads=True),
             *super().get_urls(),
         ]
@@ -59,7 +74,9 @@ class CompanyAdmin(DoorsAdmin):
     ) -> HttpResponse:
         return self.show(request, self.seen(request, object_id), NoteForm())
 
-    def show(self, request: HttpRequest, company: Company, form: NoteForm) -> HttpResponse:
+    def show(
+        self, request: HttpRequest, company: Company, form: NoteForm, lift_form: LiftForm | None = None
+    ) -> HttpResponse:
         """Answer with the page of a company."""
         requests = ServiceRequest.objects.visible_to(signed_in(request)).filter(company=company)
         may_verify = request.user.has_perm("enterprises.verify_company")
@@ -75,6 +92,7 @@ class CompanyAdmin(DoorsAdmin):
             "requests": [(row, tags.request_state(row)) for row in requests[:NEWEST_REQUESTS]],
             "may_verify": may_verify and company.state == CompanyState.PENDING,
             "note_form": form,
+            **_bar(company, request.user, lift_form),
         }
         return TemplateResponse(request, "admin/enterprises/company.html", context)
 
@@ -99,6 +117,22 @@ class CompanyAdmin(DoorsAdmin):
                 return _back(company)
         return self.show(request, company, form) if form.is_bound else _back(company)
 
+    def lift(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Let a barred company file until a day."""
+        company = self.seen(request, pk)
+        form = LiftForm(request.POST if request.method == "POST" else take_typing(request))
+        if request.method == "POST" and form.is_valid():
+            words = form.cleaned_data
+            if do(
+                request,
+                lambda: closing.lift_bar(
+                    company.pk, reason=words["reason"], until=words["until"], by=signed_in(request)
+                ),
+                _("The company may file until that day."),
+            ):
+                return _back(company)
+        return self.show(request, company, NoteForm(), form) if form.is_bound else _back(company)
+
     def licence(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Open the business licence; who opened it is recorded."""
         company = self.seen(request, pk)
@@ -120,3 +154,15 @@ class CompanyAdmin(DoorsAdmin):
 
 def _back(company: Company) -> HttpResponse:
     return redirect("admin:enterprises_company_change", company.pk)
+
+
+def _bar(company: Company, user: Any, form: LiftForm | None) -> dict[str, object]:
+    """What the page says of overdue close-outs, and the form that lets the company file nevertheless."""
+    standing = closing.standing_of(company)
+    is_foreign = not company.has_member(user)
+    return {
+        "standing": standing,
+        "lifts": BarLift.objects.filter(company=company).select_related("by"),
+        "may_lift": bool(standing.overdue) and is_foreign and user.has_perm(closing.LIFT),
+        "lift_form": form or LiftForm(),
+    }

@@ -54,10 +54,16 @@ class ClockFilter(admin.SimpleListFilter):
             ("overdue", _("overdue")),
             ("due", _("due today or overdue")),
             ("escalated", _("reported to the division head")),
+            ("close_out", _("close-out overdue")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        reads = {"overdue": queryset.overdue, "due": queryset.due, "escalated": queryset.escalated}
+        reads = {
+            "overdue": queryset.overdue,
+            "due": queryset.due,
+            "escalated": queryset.escalated,
+            "close_out": queryset.close_out_overdue,
+        }
         return reads.get(str(self.value()), queryset.all)()
 
 

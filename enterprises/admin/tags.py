@@ -69,7 +69,7 @@ def clock(request: ServiceRequest) -> SafeString | str:
     """The traffic light: overdue, due today or tomorrow, or time enough; while the company corrects, its own deadline."""
     left = request.days_left
     if left is None:
-        return _of_company(request)
+        return _of_company(request) or close_out(request)
     if left < 0:
         words = ngettext("%(days)s working day overdue", "%(days)s working days overdue", -left)
         return tag(words % {"days": -left}, "stop")
@@ -93,3 +93,10 @@ def _of_company(request: ServiceRequest) -> SafeString | str:
         left,
     )
     return tag(words % {"days": left})
+
+
+def close_out(request: ServiceRequest) -> SafeString | str:
+    """The company's report on what was issued is overdue."""
+    due_on = request.close_out_due_on
+    is_late = request.state == RequestState.ISSUED and due_on is not None and due_on < timezone.localdate()
+    return tag(_("close-out overdue"), "stop") if is_late else ""

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from enterprises.actions import moves
+from enterprises.actions import closing, moves
 from enterprises.enums import RequestState, Verb
 from enterprises.invitations.enums import LetterState
 from enterprises.invitations.models import Invitation, Invitee, ItineraryDay, Letter
@@ -30,6 +30,7 @@ def amend(request_id: int, *, by: User) -> ServiceRequest:
         return found
     if not can_be_amended(old):
         raise NotNow(_("Only a letter that is in force can be changed. File a new request."))
+    closing.require_not_barred(old.company)
     return _copy(old, by=by)
 
 

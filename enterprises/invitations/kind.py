@@ -3,15 +3,16 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from enterprises.invitations import rules
+from enterprises.invitations import closing, rules
 from enterprises.invitations.amending import amend, can_be_amended, letter_to_replace, open_amendment
 from enterprises.invitations.batches.actions import put_away
 from enterprises.invitations.desk import DESK
 from enterprises.invitations.enums import LetterState, PaperRole
 from enterprises.invitations.forms import InviteeParts, InviteesForm, ItineraryPage, PapersForm, PurposeForm
+from enterprises.invitations.forms.close_out import CloseOutPage
 from enterprises.invitations.models import Invitation
 from enterprises.invitations.workflow import make_letter
-from enterprises.kinds import Amending, Kind, Step, register
+from enterprises.kinds import Amending, Closing, Kind, Step, register
 from enterprises.models.request import ServiceRequest
 from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.models import StoredFile
@@ -58,6 +59,7 @@ INVITATION = register(
         issued_file=_issued_file,
         desk=DESK,
         amending=Amending(begin=amend, is_possible=can_be_amended, opened=open_amendment),
+        closing=Closing(ends_on=closing.ends_on, open=CloseOutPage, outcomes=closing.outcomes),
         put_away=put_away,
     )
 )

@@ -3,12 +3,16 @@
 from enterprises.invitations.batches.models import BatchRow, InviteeBatch
 from enterprises.invitations.letter_template import LetterTemplate
 from enterprises.invitations.models import Invitation, Invitee, ItineraryDay, Letter
+from enterprises.invitations.results import VisitResult
+from enterprises.models.closing import BarLift, CloseOut
 from enterprises.models.company import Company, Membership
 from enterprises.models.correction import Correction, CorrectionItem, KeptReason, RefusalNote
 from enterprises.models.request import Message, Paper, RequestEvent, ServiceRequest
 
 __all__ = [
+    "BarLift",
     "BatchRow",
+    "CloseOut",
     "Company",
     "Correction",
     "CorrectionItem",
@@ -25,4 +29,5 @@ __all__ = [
     "RefusalNote",
     "RequestEvent",
     "ServiceRequest",
+    "VisitResult",
 ]

@@ -73,6 +73,11 @@ class ServiceRequest(FSMModelMixin, models.Model):
         verbose_name=_("signed off by"),
     )
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    close_out_due_on = models.DateField(_("close-out due on"), null=True, blank=True)
+    close_out_reminded_at = models.DateTimeField(_("reminded of the close-out at"), null=True, blank=True)
+    close_out_last_reminded_at = models.DateTimeField(
+        _("reminded of the last day of the close-out at"), null=True, blank=True
+    )
 
     objects: ClassVar[ServiceRequestQuerySet] = ServiceRequestQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -118,7 +123,14 @@ class ServiceRequest(FSMModelMixin, models.Model):
                 name="request_one_amendment",
             ),
         ]
-        indexes = [models.Index(fields=["state", "due_on"], name="request_queue")]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="request_queue"),
+            models.Index(
+                fields=["close_out_due_on"],
+                condition=Q(state=RequestState.ISSUED),
+                name="request_close_out_awaited",
+            ),
+        ]
         triggers = [
             audit.trigger(),
             pgtrigger.FSM(name="state_graph", field="state", transitions=_STATE_GRAPH),

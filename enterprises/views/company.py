@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.actions import companies
+from enterprises.actions.closing import standing_of
 from enterprises.form_fields import Scan
 from enterprises.forms import CompanyForm, taken
 from enterprises.kinds import all_kinds
@@ -26,7 +27,9 @@ def company(request: HttpRequest) -> HttpResponse:
     """Show what the company can do next: register, wait, correct, or file."""
     own = own_company(request)
     cases = ServiceRequest.objects.owned_by(person(request)).listed()[:NEWEST] if own else []
-    return render(request, "enterprises/company.html", {"company": own, "cases": cases, "kinds": all_kinds()})
+    standing = standing_of(own) if own else None
+    context = {"company": own, "cases": cases, "kinds": all_kinds(), "standing": standing}
+    return render(request, "enterprises/company.html", context)
 
 
 @not_for_officers

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises import guidance
 from enterprises.actions import papers, requests
+from enterprises.actions.closing import standing_of
 from enterprises.kinds import Step, StepForm, find, kind_of
 from enterprises.models import Company, Paper, ServiceRequest
 from enterprises.views.access import closed, for_company, for_draft, person
@@ -43,7 +44,12 @@ def request_new(request: HttpRequest, company: Company, kind: str) -> HttpRespon
         except NotNow as refusal:
             messages.warning(request, str(refusal))
             return redirect("enterprises:company")
-    context = {"kind": found, "company": company, "working_days": settings.DECISION_WORKING_DAYS}
+    context = {
+        "kind": found,
+        "company": company,
+        "standing": standing_of(company),
+        "working_days": settings.DECISION_WORKING_DAYS,
+    }
     return render(request, "enterprises/drafts/new.html", context)
 
 

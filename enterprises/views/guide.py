@@ -21,5 +21,9 @@ def item(request: HttpRequest, kind: str) -> HttpResponse:
     found = find(kind)
     if found is None:
         raise Http404
-    context = {"kind": found, "working_days": settings.DECISION_WORKING_DAYS}
+    context = {
+        "kind": found,
+        "working_days": settings.DECISION_WORKING_DAYS,
+        "close_out_days": settings.CLOSE_OUT_DAYS,
+    }
     return render(request, found.guide_template, context)

@@ -7,15 +7,17 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises import guidance
 from enterprises.actions import requests
+from enterprises.actions.closing import may_close_out, standing_of
 from enterprises.enums import TRANSITIONS, Verb
 from enterprises.forms import MessageForm
 from enterprises.kinds import Kind, all_kinds, kind_of
-from enterprises.models import Company, Paper, ServiceRequest
+from enterprises.models import CloseOut, Company, Paper, ServiceRequest
 from enterprises.views.access import for_company, person
 from shenyang_fao.core import files
 from shenyang_fao.core.errors import Refusal
@@ -31,7 +33,13 @@ def request_list(request: HttpRequest, company: Company) -> HttpResponse:
     """List the requests of the company, newest first."""
     cases = ServiceRequest.objects.owned_by(person(request)).listed().with_deadline()
     page = Paginator(cases, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"company": company, "page": page, "rows": guidance.rows(page.object_list), "kinds": all_kinds()}
+    context = {
+        "company": company,
+        "standing": standing_of(company),
+        "page": page,
+        "rows": guidance.rows(page.object_list),
+        "kinds": all_kinds(),
+    }
     return render(request, "enterprises/request_list.html", context)
 
 
@@ -144,6 +152,7 @@ def _context(case: ServiceRequest) -> dict[str, object]:
         "papers": guidance.papers(case),
         "case_messages": case.messages.select_related("by"),
         **_amending(case, kind),
+        **_closing(case, kind),
         **kind.details(case),
     }
 
@@ -155,4 +164,16 @@ def _amending(case: ServiceRequest, kind: Kind) -> dict[str, object]:
         "may_amend": offered is not None and offered.is_possible(case),
         "amendment": offered.opened(case) if offered else None,
         "amended": case.amends,
+    }
+
+
+def _closing(case: ServiceRequest, kind: Kind) -> dict[str, object]:
+    """What the page says of the report on what was issued: asked for, overdue, or made."""
+    due_on = case.close_out_due_on
+    made = CloseOut.objects.filter(request=case).select_related("reported_by").first()
+    return {
+        "may_close_out": may_close_out(case),
+        "is_close_out_overdue": due_on is not None and due_on < timezone.localdate(),
+        "close_out": made,
+        "outcomes": kind.closing.outcomes(case) if kind.closing and made else [],
     }
