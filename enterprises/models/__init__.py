@@ -3,12 +3,15 @@
 from enterprises.invitations.batches.models import BatchRow, InviteeBatch
 from enterprises.invitations.letter_template import LetterTemplate
 from enterprises.invitations.models import Invitation, Invitee, ItineraryDay, Letter
+from enterprises.models.bulk import BulkSignOff, BulkSignOffItem
 from enterprises.models.company import Company, Membership
 from enterprises.models.correction import Correction, CorrectionItem, KeptReason, RefusalNote
 from enterprises.models.request import Message, Paper, RequestEvent, ServiceRequest
 
 __all__ = [
     "BatchRow",
+    "BulkSignOff",
+    "BulkSignOffItem",
     "Company",
     "Correction",
     "CorrectionItem",
