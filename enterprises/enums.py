@@ -31,6 +31,14 @@ class Lane(models.TextChoices):
     GREEN = "green", _("green channel")
 
 
+class SignOffOutcome(models.TextChoices):
+    """What became of one request of a bulk sign-off."""
+
+    WAITING = "waiting", _("waiting")
+    SIGNED = "signed", _("signed off")
+    REFUSED = "refused", _("not signed off")
+
+
 class ReasonUse(models.TextChoices):
     """What a kept reason is for."""
 

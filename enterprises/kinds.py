@@ -1,6 +1,6 @@
 """What a kind of request is to the engine. A kind is one package that fills in this card and registers it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
@@ -101,15 +101,20 @@ class Desk:
     """What a kind adds to the officers' page of a case.
 
     ``template`` shows ``facts``; ``rows`` names what papers belong to; ``targets`` is what can be asked to be corrected
-    beside whole steps; ``work`` is the background work after sign-off; ``disclosed`` are the files whose opening is recorded when an officer asks for hidden personal data.
+    beside whole steps; ``works`` is the background work after sign-off of each of many requests, in a fixed number of queries;
+    ``disclosed`` are the files whose opening is recorded when an officer asks for hidden personal data.
     """
 
     template: str = ""
     facts: Callable[[ServiceRequest], dict[str, object]] = lambda request: {}
     rows: Callable[[ServiceRequest], list[Row]] = lambda request: []
     targets: Callable[[ServiceRequest], list[Target]] = lambda request: []
-    work: Callable[[ServiceRequest], list[Work]] = lambda request: []
+    works: Callable[[Sequence[ServiceRequest]], dict[int, list[Work]]] = lambda requests: {}
     disclosed: Callable[[ServiceRequest], list[StoredFile]] = lambda request: []
+
+    def work(self, request: ServiceRequest) -> list[Work]:
+        """Return the background work after the sign-off of one request."""
+        return self.works([request]).get(request.pk, [])
 
 
 @dataclass(frozen=True)

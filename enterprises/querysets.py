@@ -12,7 +12,7 @@ from enterprises.enums import DECIDED, RUNNING, ReasonUse, RequestState
 from shenyang_fao.core import workdays
 
 if TYPE_CHECKING:
-    from enterprises.models import Company, Correction, KeptReason, Paper, ServiceRequest  # noqa: F401 - in annotations
+    from enterprises.models import BulkSignOff, Company, Correction, KeptReason, Paper, ServiceRequest  # noqa: F401 - in annotations
     from shenyang_fao.accounts.models import User
 
     Viewer: TypeAlias = User | AnonymousUser
@@ -156,6 +156,13 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def waiting(self) -> "CorrectionQuerySet":
         """Return what companies are asked to correct now; what lapsed or was withdrawn waits for nobody."""
         return self.filter(answered_at__isnull=True, request__state=RequestState.RETURNED)
+
+
+class BulkSignOffQuerySet(models.QuerySet["BulkSignOff"]):
+    def with_counts(self) -> "BulkSignOffQuerySet":
+        """Add how many requests there are, how many of them are ``signed`` off, and how many were ``refused``."""
+        outcomes = {name: models.Count("items", filter=models.Q(items__outcome=name)) for name in ("signed", "refused")}
+        return self.annotate(size=models.Count("items"), **outcomes)
 
 
 class KeptReasonQuerySet(models.QuerySet["KeptReason"]):

@@ -71,6 +71,7 @@ UNFOLD = {
                 "title": _("Services to enterprises"),
                 "items": [
                     _entry(_("Requests"), "inbox", "enterprises.servicerequest"),
+                    _entry(_("Bulk sign-offs"), "done_all", "enterprises.bulksignoff"),
                     _entry(_("Companies"), "apartment", "enterprises.company"),
                     _entry(_("Letters"), "mark_email_read", "enterprises.letter"),
                     _entry(_("Letter templates"), "edit_document", "enterprises.lettertemplate"),

@@ -1,8 +1,10 @@
 """How a verb moves a request: who may, under which lock, what is written down, and who is told."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
@@ -38,8 +40,13 @@ def lock_for(request_id: int, *, rights: tuple[str, ...], by: User) -> ServiceRe
 
 def mark_of(request: ServiceRequest) -> str:
     """Return a mark of what an officer reads: answers change only between two changes of state."""
-    moves = request.events.exclude(from_state=F("to_state"))
-    return str(moves.order_by("-pk").values_list("pk", flat=True).first() or "")
+    return marks_of([request]).get(request.pk, "")
+
+
+def marks_of(requests: Iterable[ServiceRequest]) -> dict[int, str]:
+    """Return the mark of each request (`mark_of`) by its key, in one query."""
+    moves = RequestEvent.objects.filter(request__in=requests).exclude(from_state=F("to_state")).order_by()
+    return {row["request"]: str(row["last"]) for row in moves.values("request").annotate(last=Max("pk"))}
 
 
 def move(request: ServiceRequest, *, verb: Verb, by: User | None, note: str = "", seen: str | None = None) -> None:

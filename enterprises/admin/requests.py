@@ -10,11 +10,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from enterprises import kinds
+from enterprises.actions.bulk import RIGHT as SIGN_OFF_RIGHT
+from enterprises.actions.bulk import check_count
 from enterprises.admin import case_doors, tags
+from enterprises.admin.bulk import to_confirm
 from enterprises.admin.case_page import show_case
 from enterprises.enums import RUNNING, Lane, RequestState
 from enterprises.models import ServiceRequest
-from shenyang_fao.core.admin_base import DoorsAdmin, code, moment, signed_in
+from shenyang_fao.core.admin_base import DoorsAdmin, code, do, moment, signed_in
 
 # What waits for the office comes first, the earliest date on top; the rest follows, the newest first.
 BY_DUE_DATE = Case(When(state__in=RUNNING, then=F("due_on")))
@@ -101,6 +104,7 @@ class ServiceRequestAdmin(DoorsAdmin):
     search_fields = ["number", "company__name_zh_hans", "company__name_en", "company__uscc"]
     search_help_text = _("Number or company")
     ordering = [BY_DUE_DATE.asc(nulls_last=True), "-pk"]
+    actions = ["sign_off_together"]  # type: ignore[assignment]  # the other lists have none
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ServiceRequest]:
         """Only what was ever submitted, and only for those who may see it."""
@@ -111,6 +115,15 @@ class ServiceRequestAdmin(DoorsAdmin):
             .annotate(size=Count("invitation__invitees"))
             .order_by(*self.ordering)
         )
+
+    def has_sign_off_permission(self, request: HttpRequest) -> bool:
+        return bool(signed_in(request).has_perm(SIGN_OFF_RIGHT))
+
+    @admin.action(description=_("Sign off together"), permissions=["sign_off"])
+    def sign_off_together(self, request: HttpRequest, queryset: QuerySet[ServiceRequest]) -> HttpResponse | None:
+        """Lead to the page that names what was chosen; nothing is signed off here."""
+        chosen = list(queryset.values_list("pk", flat=True))
+        return to_confirm(chosen) if do(request, lambda: check_count(len(chosen))) else None
 
     def get_urls(self) -> list[URLPattern]:
         return [*case_doors.urls(self), *super().get_urls()]

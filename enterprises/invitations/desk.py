@@ -1,5 +1,7 @@
 """What officers see of an invitation on the page of its case."""
 
+from collections.abc import Sequence
+
 from enterprises.invitations import workflow
 from enterprises.invitations.amending import open_amendment
 from enterprises.invitations.enums import PaperRole
@@ -10,7 +12,7 @@ from enterprises.invitations.targets import targets
 from enterprises.kinds import Desk, Row, Work
 from enterprises.models.request import ServiceRequest
 from shenyang_fao.core import mail, outbox
-from shenyang_fao.core.models import StoredFile
+from shenyang_fao.core.models import Promise, StoredFile
 
 
 def _facts(request: ServiceRequest) -> dict[str, object]:
@@ -45,17 +47,22 @@ def _rows(request: ServiceRequest) -> list[Row]:
     return [Row(step, guest.pk, guest.full_name) for step in (INVITEES, PAPERS) for guest in guests]
 
 
-def _work(request: ServiceRequest) -> list[Work]:
-    letter = Letter.objects.filter(request=request).defer("payload").first()
-    return work_of(letter) if letter else []
+def _works(requests: Sequence[ServiceRequest]) -> dict[int, list[Work]]:
+    """Return the steps of the newest letter of each request."""
+    letters = Letter.objects.filter(request__in=requests).defer("payload").order_by("request_id", "-pk")
+    newest = list(letters.distinct("request_id"))
+    steps = workflow.steps_of(newest)
+    return {letter.request_id: _titled(steps[letter.pk]) for letter in newest}
 
 
 def work_of(letter: Letter) -> list[Work]:
     """Return the steps of a letter, each with its promise once it is promised."""
+    return _titled(workflow.steps(letter))
+
+
+def _titled(steps: list[tuple[str, Promise | None]]) -> list[Work]:
     kinds = (workflow.RENDER, workflow.SIGN, mail.SEND)
-    return [
-        Work(outbox.title_of(kind), found) for kind, (_step, found) in zip(kinds, workflow.steps(letter), strict=True)
-    ]
+    return [Work(outbox.title_of(kind), found) for kind, (_step, found) in zip(kinds, steps, strict=True)]
 
 
 def _disclosed(request: ServiceRequest) -> list[StoredFile]:
@@ -69,6 +76,6 @@ DESK = Desk(
     facts=_facts,
     rows=_rows,
     targets=targets,
-    work=_work,
+    works=_works,
     disclosed=_disclosed,
 )

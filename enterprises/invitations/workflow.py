@@ -9,6 +9,7 @@ Each step runs under its promise's lock and its letter's lock, in one transactio
 a step finds its result in the letter and changes nothing.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -117,9 +118,22 @@ def _lock(request_id: int) -> tuple[ServiceRequest, ServiceRequest | None]:
 
 def steps(letter: Letter) -> list[tuple[str, Promise | None]]:
     """Return the letter's three steps with their promises; None where a step is not promised yet."""
-    promises = {promise.kind: promise for promise in Promise.objects.about([RENDER, SIGN], letter.pk)}
-    notice = Promise.objects.about([mail.SEND], letter.notice_id).first() if letter.notice_id else None
-    return [("render", promises.get(RENDER)), ("sign", promises.get(SIGN)), ("notify", notice)]
+    return steps_of([letter])[letter.pk]
+
+
+def steps_of(letters: Sequence[Letter]) -> dict[int, list[tuple[str, Promise | None]]]:
+    """Return the steps of each letter by its key, in two queries."""
+    own = Promise.objects.filter(kind__in=[RENDER, SIGN], subject_id__in=[letter.pk for letter in letters])
+    sent = Promise.objects.filter(kind=mail.SEND, subject_id__in=[letter.notice_id for letter in letters])
+    found = {(promise.kind, promise.subject_id): promise for promise in [*own, *sent]}
+    return {
+        letter.pk: [
+            ("render", found.get((RENDER, letter.pk))),
+            ("sign", found.get((SIGN, letter.pk))),
+            ("notify", found.get((mail.SEND, letter.notice_id)) if letter.notice_id else None),
+        ]
+        for letter in letters
+    }
 
 
 def _write_notice(letter: Letter, request: ServiceRequest) -> Mail:

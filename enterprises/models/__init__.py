@@ -4,6 +4,7 @@ from enterprises.invitations.batches.models import BatchRow, InviteeBatch
 from enterprises.invitations.letter_template import LetterTemplate
 from enterprises.invitations.models import Invitation, Invitee, ItineraryDay, Letter
 from enterprises.invitations.results import VisitResult
+from enterprises.models.bulk import BulkSignOff, BulkSignOffItem
 from enterprises.models.closing import BarLift, CloseOut
 from enterprises.models.company import Company, Membership
 from enterprises.models.correction import Correction, CorrectionItem, KeptReason, RefusalNote
@@ -12,6 +13,8 @@ from enterprises.models.request import Message, Paper, RequestEvent, ServiceRequ
 __all__ = [
     "BarLift",
     "BatchRow",
+    "BulkSignOff",
+    "BulkSignOffItem",
     "CloseOut",
     "Company",
     "Correction",

@@ -48,6 +48,7 @@ RIGHTS: dict[Role, list[str]] = {
         *_WRITE_LETTERS,
         "enterprises.release_lettertemplate",
         "enterprises.approve_request",
+        "enterprises.view_bulksignoff",
         "enterprises.revoke_letter",
     ],
     Role.HEAD: [
@@ -55,6 +56,7 @@ RIGHTS: dict[Role, list[str]] = {
         *_WRITE_LETTERS,
         "enterprises.release_lettertemplate",
         "enterprises.lead_requests",
+        "enterprises.view_bulksignoff",
         *(f"enterprises.{verb}_keptreason" for verb in ("view", "add", "change", "delete")),
     ],
     Role.EDITOR: [
@@ -65,6 +67,7 @@ RIGHTS: dict[Role, list[str]] = {
     ],
     Role.AUDITOR: [
         *_SEE_REQUESTS,
+        "enterprises.view_bulksignoff",
         "core.view_auditentry",
         "core.view_viewrecord",
         "core.view_exportrecord",

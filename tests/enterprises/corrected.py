@@ -33,3 +33,12 @@ def kept(use: ReasonUse = ReasonUse.CORRECTION, slug: str = "seal", **fields: ob
 
 def again(case: ServiceRequest) -> ServiceRequest:
     return ServiceRequest.objects.get(pk=case.pk)
+
+
+def correct_and_bring_back(case: ServiceRequest, cast: Cast, *, reviewed: bool) -> None:
+    """Another officer returns the request, the company changes it, and it comes back to where it stood."""
+    requests.send_back(case.pk, items=[Item("purpose", "Too short.")], by=cast.reviewer)
+    requests.submit(case.pk, by=cast.owner)
+    requests.accept(case.pk, by=cast.reception)
+    if reviewed:
+        requests.review(case.pk, by=cast.reviewer)

@@ -12,17 +12,9 @@ from enterprises.enums import RequestState
 from enterprises.models import ServiceRequest
 from shenyang_fao.core.errors import NotNow
 from tests.cast import Cast
+from tests.enterprises.corrected import correct_and_bring_back
 
 S = RequestState
-
-
-def correct_and_bring_back(case: ServiceRequest, cast: Cast, *, reviewed: bool) -> None:
-    """Another officer returns the request, the company changes it, and it comes back to where it stood."""
-    requests.send_back(case.pk, items=[requests.Item("purpose", "Too short.")], by=cast.reviewer)
-    requests.submit(case.pk, by=cast.owner)
-    requests.accept(case.pk, by=cast.reception)
-    if reviewed:
-        requests.review(case.pk, by=cast.reviewer)
 
 
 @pytest.fixture
