@@ -3,11 +3,14 @@
 from enterprises.invitations.batches.models import BatchRow, InviteeBatch
 from enterprises.invitations.letter_template import LetterTemplate
 from enterprises.invitations.models import Invitation, Invitee, ItineraryDay, Letter
+from enterprises.models.attachment import ATTACHMENTS_AT_MOST, Attachment
 from enterprises.models.company import Company, Membership
 from enterprises.models.correction import Correction, CorrectionItem, KeptReason, RefusalNote
 from enterprises.models.request import Message, Paper, RequestEvent, ServiceRequest
 
 __all__ = [
+    "ATTACHMENTS_AT_MOST",
+    "Attachment",
     "BatchRow",
     "Company",
     "Correction",
