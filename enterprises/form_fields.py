@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Choices
 from django.utils.text import capfirst
@@ -13,6 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
+from enterprises.actions.attachments import too_many
+from enterprises.models import ATTACHMENTS_AT_MOST
 from shenyang_fao.core import files
 from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.countries import COUNTRIES_OF, by_sound
@@ -53,6 +56,31 @@ class ScanField(forms.FileField):
     def to_python(self, data: Any) -> Any:
         """Leave empty files to the examination, which says so in plain words."""
         return None if data in self.empty_values else data
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class AttachmentsField(forms.FileField):
+    """The files sent along with a message. Cleans to a list of `Scan`; every bad file is named."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, widget=ManyFiles({"accept": ACCEPTED, "multiple": True}), **options)
+
+    def clean(self, data: Any, initial: Any = None) -> list[Scan]:
+        uploads = [upload for upload in data or [] if upload]
+        if len(uploads) > ATTACHMENTS_AT_MOST:
+            raise ValidationError(too_many(), code="too_many", params={"limit": ATTACHMENTS_AT_MOST})
+        scans, faults = [], []
+        for upload in uploads:
+            try:
+                scans.append(Scan(str(upload.name), *files.check_upload(upload)))
+            except ValidationError as fault:
+                faults.append(f"{upload.name}: {fault.messages[0]}")
+        if faults:
+            raise ValidationError([*faults, _("Please choose all files again: a browser does not keep them.")])
+        return scans
 
 
 class DayField(forms.DateField):

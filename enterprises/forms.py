@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.form_fields import ScanField
+from enterprises.form_fields import AttachmentsField, ScanField
 from enterprises.models import Company, ServiceRequest
 from enterprises.validators import clean_uscc, validate_chinese, validate_english, validate_printable
 from shenyang_fao.accounts.models import User
@@ -100,3 +100,11 @@ def taken() -> Any:
 
 class MessageForm(forms.Form):
     body = forms.CharField(label=_("Your message to the office"), max_length=4000, widget=forms.Textarea({"rows": 4}))
+    attachments = AttachmentsField(
+        label=_("Attachments"), help_text=_("Up to 5 files: PDF, JPEG, PNG or WebP, at most 10 MB each.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        if self.errors and self.cleaned_data.get("attachments"):
+            self.add_error("attachments", _("Please choose all files again: a browser does not keep them."))
+        return self.cleaned_data

@@ -5,14 +5,23 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from enterprises.enums import DECIDED, RUNNING, ReasonUse, RequestState
 from shenyang_fao.core import workdays
 
 if TYPE_CHECKING:
-    from enterprises.models import BulkSignOff, Company, Correction, KeptReason, Paper, ServiceRequest  # noqa: F401 - in annotations
+    from enterprises.models import (  # noqa: F401 - in annotations
+        Attachment,
+        BulkSignOff,
+        Company,
+        Correction,
+        KeptReason,
+        Message,
+        Paper,
+        ServiceRequest,
+    )
     from shenyang_fao.accounts.models import User
 
     Viewer: TypeAlias = User | AnonymousUser
@@ -134,6 +143,32 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
         """Return the requests with a message of the company that no officer has read."""
         unread = models.Q(messages__is_from_office=False, messages__read_at=None, messages__isnull=False)
         return self.filter(pk__in=self.model._default_manager.filter(unread).values("pk"))
+
+    def with_unread_count(self, *, from_office: bool) -> "ServiceRequestQuerySet":
+        """Add ``unread``: how many messages of one side the other has not read."""
+        messages = self.model._meta.get_field("messages").related_model._default_manager
+        waiting = messages.filter(request=models.OuterRef("pk"), is_from_office=from_office, read_at=None)
+        counted = waiting.order_by().values("request").annotate(count=models.Count("pk")).values("count")
+        return self.annotate(unread=Coalesce(models.Subquery(counted, output_field=models.IntegerField()), 0))
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def to_read_for(self, user: "Viewer") -> "MessageQuerySet":
+        """Return what the office wrote to the person's company and nobody there has read."""
+        sent = self.filter(is_from_office=True, read_at=None)
+        return _of_company(sent, "request__company__memberships__user_id", user)
+
+
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: "Viewer") -> "AttachmentQuerySet":
+        """Return what was sent about the requests the person may see."""
+        if user.has_perm("enterprises.view_servicerequest"):
+            return self.filter(message__request__number__isnull=False)
+        return self.owned_by(user)
+
+    def owned_by(self, user: "Viewer") -> "AttachmentQuerySet":
+        """Return what was sent about the requests of the person's company."""
+        return _of_company(self, "message__request__company__memberships__user_id", user)
 
 
 class PaperQuerySet(models.QuerySet["Paper"]):

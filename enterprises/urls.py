@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{DRAFT}<slug:step>/<int:part>/", drafts.part, name="part"),
     path(f"{DRAFT}<slug:step>/<int:part>/remove/", drafts.part_remove, name="part_remove"),
     path("company/papers/<uuid:key>/", requests.paper, name="paper"),
+    path("company/attachments/<uuid:key>/", requests.attachment, name="attachment"),
     path("company/papers/<uuid:key>/remove/", drafts.paper_remove, name="paper_remove"),
     path(CASE, requests.request, name="request"),
     path(f"{CASE}withdraw/", requests.withdraw, name="withdraw"),

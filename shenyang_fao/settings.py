@@ -96,6 +96,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "shenyang_fao.core.context_processors.site",
+                "enterprises.context_processors.unread",
                 "shenyang_fao.portal.context.page",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],

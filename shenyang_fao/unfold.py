@@ -29,6 +29,11 @@ def _is_among_actions(request: HttpRequest) -> bool:
     return "/sister_cities/planaction/" in request.path and not request.path.endswith("/board/")
 
 
+def _is_among_requests(request: HttpRequest) -> bool:
+    """Tell the requests from their figures, whose address lies below theirs."""
+    return "/enterprises/servicerequest/" in request.path and "/figures/" not in request.path
+
+
 # Vermilion walls; the greys of the theme turned warm.
 VERMILION = {
     "50": "#fbf1ee",
@@ -70,12 +75,18 @@ UNFOLD = {
             {
                 "title": _("Services to enterprises"),
                 "items": [
-                    _entry(_("Requests"), "inbox", "enterprises.servicerequest"),
+                    _entry(_("Requests"), "inbox", "enterprises.servicerequest") | {"active": _is_among_requests},
                     _entry(_("Bulk sign-offs"), "done_all", "enterprises.bulksignoff"),
                     _entry(_("Companies"), "apartment", "enterprises.company"),
                     _entry(_("Letters"), "mark_email_read", "enterprises.letter"),
                     _entry(_("Letter templates"), "edit_document", "enterprises.lettertemplate"),
                     _entry(_("Kept reasons"), "list_alt", "enterprises.keptreason"),
+                    {
+                        "title": _("Figures"),
+                        "icon": "bar_chart",
+                        "link": reverse_lazy("admin:enterprises_servicerequest_figures"),
+                        "permission": _may("enterprises.view_servicerequest"),
+                    },
                 ],
             },
             {

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from enterprises import clock, mending
 from enterprises.actions import closing, corrections
+from enterprises.actions.attachments import Examined, attach, require_few
 from enterprises.actions.corrections import Item
 from enterprises.actions.moves import LANE_KEEPERS, RIGHTS, lock_for, move, note_down, tell
 from enterprises.enums import OPEN, Lane, ReasonUse, RequestState, Verb
@@ -196,26 +197,35 @@ def issue(request: ServiceRequest) -> None:
 
 
 @audit.action
-def write_message(request_id: int, *, body: str, by: User) -> Message:
-    """Write to the other side of a submitted case. Raises Refusal when there is nothing to send, PermissionDenied."""
+def write_message(request_id: int, *, body: str, attachments: Sequence[Examined] = (), by: User) -> Message:
+    """Write to the other side of a submitted case, with a few files.
+
+    Raises Refusal when there is nothing to say or too much to carry, PermissionDenied.
+    """
     if not body.strip():
         raise Refusal(_("Write a message first."))
+    require_few(attachments)
     request = ServiceRequest.objects.visible_to(by).get(pk=request_id, number__isnull=False)
     from_office = not request.company.has_member(by)
     if from_office and not by.has_perm("enterprises.answer_company"):
         raise PermissionDenied
     message = Message.objects.create(request=request, by=by, is_from_office=from_office, body=body.strip())
+    attach(message, files=attachments, by=by)
     if from_office:
-        tell(request, event="message", message=message)
+        tell(request, event="message", message=message, files=len(attachments))
     return message
 
 
 @audit.action
-def mark_read(request: ServiceRequest, *, by: User) -> None:
-    """Note that the messages of the other side have been read; officers who cannot answer do not count as readers."""
+def mark_read(request: ServiceRequest, *, shown: Sequence[Message], by: User) -> None:
+    """Note that the messages of the other side have been read, those that were ``shown`` and no later ones.
+
+    Officers who cannot answer do not count as readers.
+    """
     is_company = request.company.has_member(by)
     if is_company or by.has_perm("enterprises.answer_company"):
-        request.messages.filter(is_from_office=is_company, read_at=None).update(read_at=timezone.now())
+        read = [message.pk for message in shown]
+        request.messages.filter(pk__in=read, is_from_office=is_company, read_at=None).update(read_at=timezone.now())
 
 
 def possible_verbs(request: ServiceRequest, user: User) -> list[Verb]:

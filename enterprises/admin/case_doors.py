@@ -27,7 +27,7 @@ from enterprises.admin.case_forms import (
 from enterprises.admin.case_page import Typed, may_retry, show_case
 from enterprises.enums import Lane
 from enterprises.kinds import kind_of
-from enterprises.models import Paper, ServiceRequest
+from enterprises.models import Attachment, Paper, ServiceRequest
 from shenyang_fao.core import files, outbox
 from shenyang_fao.core.admin_base import do, signed_in
 from shenyang_fao.core.kept import take_typing
@@ -52,6 +52,7 @@ def urls(page: Any) -> list[URLPattern]:
     return [
         *(page.door(f"<int:pk>/{route}", partial(door, page), name, reads=True) for route, door, name in doors),
         page.door("papers/<uuid:key>/", partial(paper, page), "paper", reads=True),
+        page.door("attachments/<uuid:key>/", partial(attachment, page), "attachment", reads=True),
     ]
 
 
@@ -77,12 +78,10 @@ def refuse(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
 def write(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Write to the company."""
     case = page.seen(request, pk)
-    form = MessageForm(_typed(request))
+    form = MessageForm(_typed(request), request.FILES)
     if request.method == "POST" and form.is_valid():
-        body = form.cleaned_data["body"]
-        if do(
-            request, lambda: actions.write_message(case.pk, body=body, by=signed_in(request)), _("The message is sent.")
-        ):
+        said, done = form.cleaned_data, _("The message is sent.")
+        if do(request, lambda: actions.write_message(case.pk, **said, by=signed_in(request)), done):
             return _back(case)
     return _again(page, request, case, Typed(message=form), form)
 
@@ -154,6 +153,15 @@ def paper(page: Any, request: HttpRequest, key: UUID) -> HttpResponse:
     if not page.has_view_permission(request):
         raise PermissionDenied
     found = get_object_or_404(Paper.objects.visible_to(signed_in(request)).select_related("file"), file__key=key)
+    files.record_view(found.file, by=signed_in(request))
+    return files.respond(found.file)  # type: ignore[return-value]
+
+
+def attachment(page: Any, request: HttpRequest, key: UUID) -> HttpResponse:
+    """Open a file that was sent with a message; who opened it is recorded."""
+    if not page.has_view_permission(request):
+        raise PermissionDenied
+    found = get_object_or_404(Attachment.objects.visible_to(signed_in(request)).select_related("file"), file__key=key)
     files.record_view(found.file, by=signed_in(request))
     return files.respond(found.file)  # type: ignore[return-value]
 

@@ -12,6 +12,7 @@ from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidge
 from enterprises import mending
 from enterprises.actions.corrections import Item
 from enterprises.enums import Lane, ReasonUse
+from enterprises.form_fields import AttachmentsField
 from enterprises.kinds import Target
 from enterprises.models import KeptReason, ServiceRequest
 
@@ -89,6 +90,14 @@ class ReissueForm(forms.Form):
 
 class MessageForm(forms.Form):
     body = _text(_("Message to the company"), at_most=4000)
+    attachments = AttachmentsField(
+        label=_("Attachments"), help_text=_("Up to 5 files: PDF, JPEG, PNG or WebP, at most 10 MB each.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        if self.errors and self.cleaned_data.get("attachments"):
+            self.add_error("attachments", _("Please choose all files again: a browser does not keep them."))
+        return self.cleaned_data
 
 
 class ItemForm(forms.Form):

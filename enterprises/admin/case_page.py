@@ -46,13 +46,16 @@ def show_case(
     page: Any, request: HttpRequest, case: ServiceRequest, typed: Typed | None = None, *, is_disclosed: bool = False
 ) -> HttpResponse:
     """Answer with the page of a case; ``page`` is the model's admin."""
-    mark_read(case, by=signed_in(request))
+    thread = list(case.messages.select_related("by").prefetch_related("attachments__file"))
+    # Read when it is shown, and shown as new this once.
+    mark_read(case, shown=thread, by=signed_in(request))
     context = {
         **page.admin_site.each_context(request),
         "opts": page.opts,
         "original": case,
         "title": case.number,
         "is_disclosed": is_disclosed,
+        "thread": thread,
         **_facts(case),
         **_decisions(case, request.user, typed or Typed()),
     }
@@ -79,7 +82,6 @@ def _facts(case: ServiceRequest) -> dict[str, object]:
         "refusal": RefusalNote.objects.filter(request=case).select_related("kept", "by").first(),
         **_closing(case),
         "events": case.events.select_related("by"),
-        "thread": case.messages.select_related("by"),
         "work": kind.desk.work(case),
         "desk": kind.desk.facts(case),
     }

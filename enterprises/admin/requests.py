@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises import kinds
 from enterprises.actions.bulk import RIGHT as SIGN_OFF_RIGHT
 from enterprises.actions.bulk import check_count
-from enterprises.admin import case_doors, tags
+from enterprises.admin import case_doors, figures, tags
 from enterprises.admin.bulk import to_confirm
 from enterprises.admin.case_page import show_case
 from enterprises.enums import RUNNING, Lane, RequestState
@@ -112,6 +112,7 @@ class ServiceRequestAdmin(DoorsAdmin):
             ServiceRequest.objects.visible_to(signed_in(request))
             .with_days_waited()
             .with_deadline()
+            .with_unread_count(from_office=False)
             .annotate(size=Count("invitation__invitees"))
             .order_by(*self.ordering)
         )
@@ -126,7 +127,7 @@ class ServiceRequestAdmin(DoorsAdmin):
         return to_confirm(chosen) if do(request, lambda: check_count(len(chosen))) else None
 
     def get_urls(self) -> list[URLPattern]:
-        return [*case_doors.urls(self), *super().get_urls()]
+        return [*figures.urls(self), *case_doors.urls(self), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -147,7 +148,9 @@ class ServiceRequestAdmin(DoorsAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def state_tag(self, row: ServiceRequest) -> str:
-        return format_html("{} {} {}", tags.request_state(row), tags.lane(row), tags.escalation(row))
+        return format_html(
+            "{} {} {} {}", tags.request_state(row), tags.lane(row), tags.escalation(row), tags.unread(row)
+        )
 
     @admin.display(description=_("clock"), ordering="due_on")
     def clock_tag(self, row: ServiceRequest) -> str:

@@ -60,6 +60,13 @@ def escalation(request: ServiceRequest) -> SafeString | str:
     return tag(_("reported to the head"), "stop") if is_told else ""
 
 
+def unread(request: ServiceRequest) -> SafeString | str:
+    """What the company wrote and no officer has read; the queue's own query brings the number."""
+    count: int = getattr(request, "unread", 0)
+    words = ngettext("%(count)s unread message", "%(count)s unread messages", count)
+    return tag(words % {"count": count}, "warn") if count else ""
+
+
 def template_state(template: LetterTemplate) -> SafeString:
     state = TemplateState(template.state)
     return tag(state.label, TEMPLATE_TONES[state])

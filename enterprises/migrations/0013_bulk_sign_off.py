@@ -12,7 +12,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0010_lists_of_invitees_in_repair"),
+        ("enterprises", "0011_close_out"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

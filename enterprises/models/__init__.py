@@ -4,6 +4,7 @@ from enterprises.invitations.batches.models import BatchRow, InviteeBatch
 from enterprises.invitations.letter_template import LetterTemplate
 from enterprises.invitations.models import Invitation, Invitee, ItineraryDay, Letter
 from enterprises.invitations.results import VisitResult
+from enterprises.models.attachment import ATTACHMENTS_AT_MOST, Attachment
 from enterprises.models.bulk import BulkSignOff, BulkSignOffItem
 from enterprises.models.closing import BarLift, CloseOut
 from enterprises.models.company import Company, Membership
@@ -11,6 +12,8 @@ from enterprises.models.correction import Correction, CorrectionItem, KeptReason
 from enterprises.models.request import Message, Paper, RequestEvent, ServiceRequest
 
 __all__ = [
+    "ATTACHMENTS_AT_MOST",
+    "Attachment",
     "BarLift",
     "BatchRow",
     "BulkSignOff",

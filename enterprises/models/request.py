@@ -17,7 +17,7 @@ from django_fsm import FSMField, FSMModelMixin, Transition, transition
 
 from enterprises.enums import DECIDED, EDITABLE, RUNNING, TRANSITIONS, Lane, RequestState, Verb
 from enterprises.models.company import Company
-from enterprises.querysets import PaperQuerySet, ServiceRequestQuerySet
+from enterprises.querysets import MessageQuerySet, PaperQuerySet, ServiceRequestQuerySet
 from shenyang_fao.core import audit, workdays
 from shenyang_fao.core.casework import CaseMessage, CasePaper, TimelineEntry
 
@@ -246,6 +246,8 @@ class RequestEvent(TimelineEntry):
 
 class Message(CaseMessage):
     request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="messages", verbose_name=_("request"))
+
+    objects: ClassVar[MessageQuerySet] = MessageQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(CaseMessage.Meta):
         abstract = False

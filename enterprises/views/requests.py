@@ -17,7 +17,7 @@ from enterprises.actions.closing import may_close_out, standing_of
 from enterprises.enums import TRANSITIONS, Verb
 from enterprises.forms import MessageForm
 from enterprises.kinds import Kind, all_kinds, kind_of
-from enterprises.models import CloseOut, Company, Paper, ServiceRequest
+from enterprises.models import Attachment, CloseOut, Company, Message, Paper, ServiceRequest
 from enterprises.views.access import for_company, person
 from shenyang_fao.core import files
 from shenyang_fao.core.errors import Refusal
@@ -31,7 +31,9 @@ ON_A_PAGE = 20
 @require_safe
 def request_list(request: HttpRequest, company: Company) -> HttpResponse:
     """List the requests of the company, newest first."""
-    cases = ServiceRequest.objects.owned_by(person(request)).listed().with_deadline()
+    cases = (
+        ServiceRequest.objects.owned_by(person(request)).listed().with_deadline().with_unread_count(from_office=True)
+    )
     page = Paginator(cases, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "company": company,
@@ -49,13 +51,16 @@ def request(request: HttpRequest, company: Company, number: str) -> HttpResponse
     """Show a request with everything about it; take a message to the office."""
     case = _own(request, number)
     typed = request.POST if request.method == "POST" else take_typing(request)
-    form = MessageForm(typed)
+    form = MessageForm(typed, request.FILES)
     if request.method == "POST" and form.is_valid():
-        requests.write_message(case.pk, body=form.cleaned_data["body"], by=person(request))
+        requests.write_message(case.pk, **form.cleaned_data, by=person(request))
         messages.success(request, _("Your message has been sent to the office."))
         return redirect(reverse("enterprises:request", args=[number]) + "#messages")
-    requests.mark_read(case, by=person(request))
-    return render(request, "enterprises/request.html", {"form": form, "company": company, **_context(case)})
+    thread = _thread(case)
+    # Read when it is shown, and shown as new this once.
+    requests.mark_read(case, shown=thread, by=person(request))
+    context = {"form": form, "company": company, "case_messages": thread, **_context(case)}
+    return render(request, "enterprises/request.html", context)
 
 
 @for_company
@@ -126,6 +131,14 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
     return _hand_out(found.file, request, download=False)
 
 
+@sign_in_required
+@require_safe
+def attachment(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a file sent with a message to its company and to the officers who may see it; each opening is recorded."""
+    sent = Attachment.objects.visible_to(person(request)).select_related("file")
+    return _hand_out(get_object_or_404(sent, file__key=key).file, request, download=False)
+
+
 def _hand_out(file: StoredFile, request: HttpRequest, *, download: bool) -> HttpResponse:
     files.record_view(file, by=person(request))
     # A streaming answer is no HttpResponse by its class, but passes wherever one does.
@@ -135,6 +148,10 @@ def _hand_out(file: StoredFile, request: HttpRequest, *, download: bool) -> Http
 def _own(request: HttpRequest, number: str) -> ServiceRequest:
     cases = ServiceRequest.objects.owned_by(person(request)).select_related("company", "amends")
     return get_object_or_404(cases, number=number)
+
+
+def _thread(case: ServiceRequest) -> list[Message]:
+    return list(case.messages.select_related("by").prefetch_related("attachments__file"))
 
 
 def _context(case: ServiceRequest) -> dict[str, object]:
@@ -150,7 +167,6 @@ def _context(case: ServiceRequest) -> dict[str, object]:
         "issued_file": kind.issued_file(case),
         "may_withdraw": case.state in TRANSITIONS[Verb.WITHDRAW][0],
         "papers": guidance.papers(case),
-        "case_messages": case.messages.select_related("by"),
         **_amending(case, kind),
         **_closing(case, kind),
         **kind.details(case),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.actions import papers
-from enterprises.form_fields import ACCEPTED, Scan
+from enterprises.form_fields import ACCEPTED, ManyFiles, Scan
 from enterprises.invitations.enums import PaperRole
 from enterprises.invitations.models import Invitee
 from enterprises.models import ServiceRequest
@@ -20,10 +20,6 @@ from shenyang_fao.core import files
 
 FILES_AT_ONCE = 50
 NOT_IN_A_NUMBER = re.compile(r"[^A-Z0-9]+")
-
-
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
 
 
 class ScansField(forms.FileField):
