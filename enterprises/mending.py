@@ -34,10 +34,6 @@ class Progress:
     done: int
     total: int
 
-    @property
-    def is_complete(self) -> bool:
-        return self.done == self.total
-
 
 def targets(case: ServiceRequest) -> list[tuple[Text, list[Target]]]:
     """Return each step's title with what can be asked to be corrected in it, the whole step first."""

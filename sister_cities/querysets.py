@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from shenyang_fao.core.countries import COUNTRIES_OF, Continent
 from shenyang_fao.core.enums import SourceGrade
-from sister_cities.enums import CITY_LEVELS, OPEN_ACTIONS, PUBLIC_LEVELS, ActionState, Level, LinkStage, TieStatus
+from sister_cities.enums import CITY_LEVELS, OPEN_ACTIONS, ActionState, Level, LinkStage, TieStatus
 
 if TYPE_CHECKING:  # named in quotes below, where ruff does not look
     from sister_cities.models import (  # noqa: F401 - as above
@@ -85,11 +85,6 @@ class TieQuerySet(SourcedQuerySet["Tie"]):
         """Highest level first, then the oldest tie; ties of unknown date come last."""
         return self.order_by(_rank(), F("signed_on").asc(nulls_last=True), "partner__slug")
 
-    def count_by_level(self) -> dict[str, int]:
-        """How many ties the register holds of each public level; a level without any counts 0."""
-        found = dict(self.order_by().values_list("level").annotate(Count("pk")))
-        return {level.value: found.get(level, 0) for level in PUBLIC_LEVELS}
-
 
 class EditionPictureQuerySet(QuerySet["EditionPicture"]):
     def shown(self) -> Self:
@@ -99,12 +94,6 @@ class EditionPictureQuerySet(QuerySet["EditionPicture"]):
     def with_all(self) -> Self:
         """Bring along what a gallery prints of each."""
         return self.select_related("edition", "picture", "partner")
-
-
-class AwardQuerySet(SourcedQuerySet["Award"]):
-    def of_shenyang(self) -> Self:
-        """Return the awards that Shenyang itself has won."""
-        return self.filter(partners=None)
 
 
 class PlanQuerySet(QuerySet["Plan"]):

@@ -9,10 +9,10 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget
 
+from enterprises import forms as company_forms
 from enterprises import mending
 from enterprises.actions.corrections import Item
 from enterprises.enums import Lane, ReasonUse
-from enterprises.form_fields import AttachmentsField
 from enterprises.kinds import Target
 from enterprises.models import KeptReason, ServiceRequest
 
@@ -88,16 +88,8 @@ class ReissueForm(forms.Form):
     reason = _text(_("Reason"), help_text=_("The company reads this."))
 
 
-class MessageForm(forms.Form):
+class MessageForm(company_forms.MessageForm):
     body = _text(_("Message to the company"), at_most=4000)
-    attachments = AttachmentsField(
-        label=_("Attachments"), help_text=_("Up to 5 files: PDF, JPEG, PNG or WebP, at most 10 MB each.")
-    )
-
-    def clean(self) -> dict[str, Any]:
-        if self.errors and self.cleaned_data.get("attachments"):
-            self.add_error("attachments", _("Please choose all files again: a browser does not keep them."))
-        return self.cleaned_data
 
 
 class ItemForm(forms.Form):

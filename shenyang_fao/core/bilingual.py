@@ -30,7 +30,7 @@ def in_both(*fields: str, name: str) -> CheckConstraint:
 
 
 def in_each(text: object) -> dict[str, str]:
-    """Return a text, or what a function without arguments says, in every language of the portal, by its code: to be kept now and read by whoever comes later."""
+    """Return a text, or what a function says, in every language of the portal by its code: kept now, read later in any."""
     texts = {}
     for code, _name in settings.LANGUAGES:
         with override(code):
@@ -45,9 +45,5 @@ def in_own(texts: dict[str, str]) -> str:
 
 def pair(text: str | LazyText | Callable[[], str]) -> Pair:
     """Return a text in both languages: a lazy translation, or a function that reads the active language."""
-
-    def read(language: str) -> str:
-        with override(language):
-            return str(text() if callable(text) else text)
-
-    return {"zh": read("zh-hans"), "en": read("en")}
+    texts = in_each(text)
+    return {"zh": texts["zh-hans"], "en": texts["en"]}

@@ -5,6 +5,7 @@ were signed off are promises for the worker, as always.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import count
 from random import Random
 from typing import Protocol
@@ -30,6 +31,8 @@ GUESTS_AT_MOST = 4
 S = RequestState
 # What each company files; the worker turns what is approved into what is issued.
 STATES = (S.DRAFT, S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.REVIEWED, S.APPROVED, S.REFUSED, S.WITHDRAWN)
+REASON = "演示：事由不在受理范围。The purpose is not covered."
+REMEDY = "演示：请改为商务邀请后另行申请。File a new request for a business visit."
 Act = Callable[[int], object]
 
 
@@ -73,32 +76,13 @@ def ways(hands: Hands) -> dict[RequestState, list[Act]]:
     """What has to be done with a complete draft, in order, until it stands in each state."""
     items = [Item(PAPERS, "演示：缺少公章。The seal is missing.")]
 
-    def submit(pk: int) -> None:
-        requests.submit(pk, by=hands.owner)
-
-    def accept(pk: int) -> None:
-        requests.accept(pk, by=hands.reception)
-
-    def review(pk: int) -> None:
-        requests.review(pk, by=hands.reviewer)
-
-    def approve(pk: int) -> None:
-        requests.approve(pk, by=hands.approver)
-
-    def send_back(pk: int) -> None:
-        requests.send_back(pk, items=items, by=hands.reception)
-
-    def refuse(pk: int) -> None:
-        requests.refuse(
-            pk,
-            reason="演示：事由不在受理范围。The purpose is not covered.",
-            remedy="演示：请改为商务邀请后另行申请。File a new request for a business visit.",
-            by=hands.reception,
-        )
-
-    def withdraw(pk: int) -> None:
-        requests.withdraw(pk, by=hands.owner)
-
+    submit = partial(requests.submit, by=hands.owner)
+    accept = partial(requests.accept, by=hands.reception)
+    review = partial(requests.review, by=hands.reviewer)
+    approve = partial(requests.approve, by=hands.approver)
+    send_back = partial(requests.send_back, items=items, by=hands.reception)
+    refuse = partial(requests.refuse, reason=REASON, remedy=REMEDY, by=hands.reception)
+    withdraw = partial(requests.withdraw, by=hands.owner)
     return {
         S.DRAFT: [],
         S.SUBMITTED: [submit],

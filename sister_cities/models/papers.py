@@ -13,7 +13,7 @@ from shenyang_fao.core.sources import SOURCED, Sourced
 from sister_cities.enums import AgreementKind
 from sister_cities.guards import not_in_the_future
 from sister_cities.models.partners import Partner, Tie
-from sister_cities.querysets import AwardQuerySet, SourcedQuerySet
+from sister_cities.querysets import SourcedQuerySet
 
 
 class Agreement(Sourced):
@@ -72,7 +72,7 @@ class Award(Sourced):
     awarded_on = models.DateField(_("awarded on"), null=True, blank=True)
     awarded_precision = models.CharField(_("known to the"), max_length=5, choices=Precision, blank=True)
 
-    objects: ClassVar[AwardQuerySet] = AwardQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[SourcedQuerySet["Award"]] = SourcedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("award")

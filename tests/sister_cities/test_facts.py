@@ -1,5 +1,6 @@
 """Loading the sourced ties and figures."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -17,7 +18,8 @@ pytestmark = pytest.mark.django_db
 def test_the_register_holds_23_sister_and_6_friendly_cities() -> None:
     facts.load(settings.FACTS_DIR)
 
-    assert Tie.objects.public().count_by_level() == {
+    levels = Counter(Tie.objects.public().values_list("level", flat=True))
+    assert levels == {
         "sister": 23,
         "friendly_cooperation": 6,
         "district": 1,
@@ -143,4 +145,4 @@ def test_four_cities_won_the_award_and_two_are_shenyangs_own() -> None:
 
     winners = Award.objects.get(slug="exchange-and-cooperation-award").partners
     assert sorted(winners.values_list("slug", flat=True)) == ["belfast", "chicago", "daejeon", "sapporo"]
-    assert Award.objects.of_shenyang().count() == 2
+    assert Award.objects.filter(partners=None).count() == 2
