@@ -38,7 +38,7 @@ class FollowUpFilter(admin.SimpleListFilter):
 
 
 class LevelFilter(admin.SimpleListFilter):
-    title = _("level")
+    title = _("satisfaction")
     parameter_name = "level"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
@@ -75,7 +75,7 @@ class RatingAdmin(ReadOnlyAdmin):
     def company_name(self, row: Rating) -> str:
         return str(row.request.company)
 
-    @admin.display(description=_("level"), ordering="level")
+    @admin.display(description=_("satisfaction"), ordering="level")
     def level_tag(self, row: Rating) -> str:
         return tags.rating_level(row)
 

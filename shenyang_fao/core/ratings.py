@@ -49,7 +49,7 @@ class CaseRatingQuerySet(models.QuerySet[R]):
 class CaseRating(models.Model):
     """One rating of one service: the level and a comment, one addition, and what was done about a bad one."""
 
-    level = models.PositiveSmallIntegerField(_("level"), choices=Level)
+    level = models.PositiveSmallIntegerField(_("satisfaction"), choices=Level)
     comment = models.TextField(_("comment"), max_length=COMMENT_AT_MOST, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("rated by"))
     at = models.DateTimeField(_("rated at"), default=timezone.now)
