@@ -7,6 +7,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -89,4 +90,6 @@ class RatingAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("follow-up"), ordering="due_on")
     def follow_up_tag(self, row: Rating) -> str:
-        return tags.follow_up(row) or "–"
+        if row.due_on is None:
+            return "–"
+        return format_html("{} {}", code(f"{row.due_on}"), tags.follow_up(row))

@@ -9,55 +9,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('enterprises', '0014_message_attachments'),
+        ("enterprises", "0014_message_attachments"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Rating',
+            name="Rating",
             fields=[
-                ('level', models.PositiveSmallIntegerField(choices=[(5, 'very satisfied'), (4, 'satisfied'), (3, 'fairly satisfied'), (2, 'dissatisfied'), (1, 'very dissatisfied')], verbose_name='satisfaction')),
-                ('comment', models.TextField(blank=True, max_length=1000, verbose_name='comment')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='rated at')),
-                ('addition', models.TextField(blank=True, max_length=1000, verbose_name='addition')),
-                ('added_at', models.DateTimeField(blank=True, null=True, verbose_name='added at')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='follow-up due on')),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='what was done')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='followed up at')),
-                ('request', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='rating', serialize=False, to='enterprises.servicerequest', verbose_name='request')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='followed up by')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='rated by')),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (5, "very satisfied"),
+                            (4, "satisfied"),
+                            (3, "fairly satisfied"),
+                            (2, "dissatisfied"),
+                            (1, "very dissatisfied"),
+                        ],
+                        verbose_name="satisfaction",
+                    ),
+                ),
+                ("comment", models.TextField(blank=True, max_length=1000, verbose_name="comment")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="rated at")),
+                ("addition", models.TextField(blank=True, max_length=1000, verbose_name="addition")),
+                ("added_at", models.DateTimeField(blank=True, null=True, verbose_name="added at")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="follow-up due on")),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="what was done")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="followed up at")),
+                (
+                    "request",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="rating",
+                        serialize=False,
+                        to="enterprises.servicerequest",
+                        verbose_name="request",
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="followed up by",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="rated by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'service rating',
-                'verbose_name_plural': 'service ratings',
-                'ordering': ['-pk'],
-                'permissions': [('follow_up_rating', 'Can follow up bad ratings')],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(('level__in', [5, 4, 3, 2, 1])), name='rating_level_known'), models.CheckConstraint(condition=models.Q(models.Q(('due_on__isnull', False), ('level__in', (2, 1))), models.Q(models.Q(('level__in', (2, 1)), _negated=True), ('answered_at__isnull', True), ('due_on__isnull', True)), _connector='OR'), name='rating_bad_is_followed_up'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(models.Q(('answer', ''), _negated=True), ('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='rating_follow_up_whole'), models.CheckConstraint(condition=models.Q(models.Q(('added_at__isnull', True), ('addition', '')), models.Q(models.Q(('addition', ''), _negated=True), ('added_at__isnull', False)), _connector='OR'), name='rating_addition_whole')],
+                "verbose_name": "service rating",
+                "verbose_name_plural": "service ratings",
+                "ordering": ["-pk"],
+                "permissions": [("follow_up_rating", "Can follow up bad ratings")],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("level__in", [5, 4, 3, 2, 1])), name="rating_level_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("due_on__isnull", False), ("level__in", (2, 1))),
+                            models.Q(
+                                models.Q(("level__in", (2, 1)), _negated=True),
+                                ("answered_at__isnull", True),
+                                ("due_on__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rating_bad_is_followed_up",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(
+                                models.Q(("answer", ""), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="rating_follow_up_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("added_at__isnull", True), ("addition", "")),
+                            models.Q(models.Q(("addition", ""), _negated=True), ("added_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="rating_addition_whole",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='audit', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM fao_audit(TG_TABLE_NAME, TG_OP, to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='11d0249ef26f90604ecd69b61ac3f5117ed97edb', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_audit_cf384', table='enterprises_rating', when='AFTER')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="audit",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM fao_audit(TG_TABLE_NAME, TG_OP, to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="11d0249ef26f90604ecd69b61ac3f5117ed97edb",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_audit_cf384",
+                    table="enterprises_rating",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e6f059c16d2fa2a4e5173721c27f671e7534737b', operation='UPDATE', pgid='pgtrigger_frozen_c809c', table='enterprises_rating', when='BEFORE')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."request_id" IS DISTINCT FROM (NEW."request_id") OR OLD."level" IS DISTINCT FROM (NEW."level") OR OLD."comment" IS DISTINCT FROM (NEW."comment") OR OLD."by_id" IS DISTINCT FROM (NEW."by_id") OR OLD."at" IS DISTINCT FROM (NEW."at") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="e6f059c16d2fa2a4e5173721c27f671e7534737b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_c809c",
+                    table="enterprises_rating",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='written_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN ((OLD.answered_at IS NOT NULL AND (OLD.answer, OLD.answered_by_id, OLD.answered_at) IS DISTINCT FROM (NEW.answer, NEW.answered_by_id, NEW.answered_at)) OR (OLD.added_at IS NOT NULL AND (OLD.addition, OLD.added_at) IS DISTINCT FROM (NEW.addition, NEW.added_at)))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='eaaa642e9af48b137cafafd23b10ec1c2fad4b1b', operation='UPDATE', pgid='pgtrigger_written_once_c1ffe', table='enterprises_rating', when='BEFORE')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="written_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN ((OLD.answered_at IS NOT NULL AND (OLD.answer, OLD.answered_by_id, OLD.answered_at) IS DISTINCT FROM (NEW.answer, NEW.answered_by_id, NEW.answered_at)) OR (OLD.added_at IS NOT NULL AND (OLD.addition, OLD.added_at) IS DISTINCT FROM (NEW.addition, NEW.added_at)))",
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="eaaa642e9af48b137cafafd23b10ec1c2fad4b1b",
+                    operation="UPDATE",
+                    pgid="pgtrigger_written_once_c1ffe",
+                    table="enterprises_rating",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='kept', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='d6c54c08b9e04e90d34ba7fe92ff5c3d7ef274f2', operation='DELETE', pgid='pgtrigger_kept_62abf', table='enterprises_rating', when='BEFORE')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                    hash="d6c54c08b9e04e90d34ba7fe92ff5c3d7ef274f2",
+                    operation="DELETE",
+                    pgid="pgtrigger_kept_62abf",
+                    table="enterprises_rating",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rating',
-            trigger=pgtrigger.compiler.Trigger(name='not_by_handler', sql=pgtrigger.compiler.UpsertTriggerSql(func="IF NEW.answered_by_id IS NOT NULL AND EXISTS (SELECT 1 FROM enterprises_requestevent AS e WHERE e.request_id = NEW.request_id AND e.by_id = NEW.answered_by_id AND e.verb IN ('accept', 'send_back', 'review', 'approve', 'refuse', 'revoke', 'reissue')) THEN RAISE EXCEPTION 'a bad rating is followed up by an officer who did not handle the request'; END IF; RETURN NEW;", hash='d96a75fc97c944157f7024fafe2dc327a35f207f', operation='INSERT OR UPDATE', pgid='pgtrigger_not_by_handler_6169a', table='enterprises_rating', when='BEFORE')),
+            model_name="rating",
+            trigger=pgtrigger.compiler.Trigger(
+                name="not_by_handler",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="IF NEW.answered_by_id IS NOT NULL AND EXISTS (SELECT 1 FROM enterprises_requestevent AS e WHERE e.request_id = NEW.request_id AND e.by_id = NEW.answered_by_id AND e.verb IN ('accept', 'send_back', 'review', 'approve', 'refuse', 'revoke', 'reissue')) THEN RAISE EXCEPTION 'a bad rating is followed up by an officer who did not handle the request'; END IF; RETURN NEW;",
+                    hash="d96a75fc97c944157f7024fafe2dc327a35f207f",
+                    operation="INSERT OR UPDATE",
+                    pgid="pgtrigger_not_by_handler_6169a",
+                    table="enterprises_rating",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """What whoever was served fills in to rate the service. No level is chosen beforehand: nobody is led to one."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.ratings import COMMENT_AT_MOST, Level
@@ -8,10 +9,17 @@ from shenyang_fao.core.ratings import COMMENT_AT_MOST, Level
 
 class RatingForm(forms.Form):
     level = forms.TypedChoiceField(
-        label=_("How satisfied are you with this service?"), choices=Level, coerce=int, widget=forms.RadioSelect
+        label=_("Your satisfaction with this service"),
+        choices=[(level.value, capfirst(level.label)) for level in Level],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose one of the five levels."),
+            "invalid_choice": _("Choose one of the five levels."),
+        },
     )
     comment = forms.CharField(
-        label=_("What was good, what was not?"),
+        label=_("What was good, and what was not"),
         help_text=_("At most 1,000 characters."),
         max_length=COMMENT_AT_MOST,
         required=False,

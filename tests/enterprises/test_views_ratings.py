@@ -49,8 +49,8 @@ def follow_up(case):
 @pytest.mark.parametrize(
     ("language", "words", "level", "given"),
     [
-        ("zh-hans", "您对本次服务是否满意？", "基本满意", "您的服务评价"),
-        ("en", "How satisfied are you", "fairly satisfied", "Your rating of the service"),
+        ("zh-hans", "您对本次服务的满意程度", "基本满意", "您的服务评价"),
+        ("en", "Your satisfaction with this service", "Fairly satisfied", "Your rating of the service"),
     ],
 )
 def test_the_ended_request_asks_and_then_shows_what_was_given(owner, refused, language, words, level, given):
