@@ -7,7 +7,7 @@ from django.conf import settings
 
 from enterprises.actions import ratings
 from enterprises.enums import RequestState
-from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter
+from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter, RefusalNote
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import facts
@@ -188,6 +188,7 @@ def _typed() -> set[str]:
     typed |= {text for row in BatchRow.objects.all() for text in (*row.cells.values(), str(row.batch))}
     typed |= set(ItineraryDay.objects.values_list("plan", flat=True))
     typed |= set(CorrectionItem.objects.values_list("reason", flat=True))
+    typed |= {text for row in RefusalNote.objects.values_list("reason", "remedy") for text in row}
     typed |= {text for row in User.objects.values_list("name", "email") for text in row}
     typed |= set(Mail.objects.values_list("subject", flat=True))
     typed |= {text for row in Partner.objects.values_list("name_en", "slug") for text in row}
