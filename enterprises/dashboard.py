@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.enums import CompanyState, Lane, RequestState
-from enterprises.models import Company, ServiceRequest
+from enterprises.models import Company, Rating, ServiceRequest
 from shenyang_fao.core.dashboard import Group, Tile, source
 
 
@@ -16,7 +16,7 @@ def requests(user: Any) -> Group | None:
     """Count the requests by what they wait for: first what this person can move on, then the whole office."""
     if not user.has_perm("enterprises.view_servicerequest"):
         return None
-    counts = _counts(user)
+    counts, ratings = _counts(user), reverse("admin:enterprises_rating_changelist")
     mine = [_tile(title, counts[name], f"waiting=me&state={state.value}") for title, name, state in _own_steps(user)]
     office = [
         _tile(_("Overdue"), counts["overdue"], "clock=overdue", is_urgent=True),
@@ -27,6 +27,7 @@ def requests(user: Any) -> Group | None:
         _tile(_("Waiting for the company"), counts["returned"], "waiting=company"),
         _tile(_("Overdue close-outs"), counts["close_out"], "clock=close_out"),
         _tile(_("Unread messages"), counts["unread"], "waiting=message"),
+        Tile(_("Bad ratings to follow up"), counts["rated_badly"], f"{ratings}?follow_up=waiting", is_urgent=True),
     ]
     return Group(_("Requests"), mine + office)
 
@@ -65,6 +66,7 @@ def _counts(user: Any) -> dict[str, int]:
         returned=Count("pk", filter=Q(state=RequestState.RETURNED)),
         close_out=Count("pk", filter=Q(pk__in=seen.close_out_overdue().values("pk"))),
         unread=Count("pk", filter=Q(pk__in=seen.with_unread().values("pk"))),
+        rated_badly=Count("pk", filter=Q(pk__in=Rating.objects.to_follow_up().values("pk"))),
     )
 
 

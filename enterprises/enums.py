@@ -86,6 +86,9 @@ TRANSITIONS: dict[Verb, tuple[tuple[RequestState, ...], RequestState]] = {
 # What no person does.
 BY_SYSTEM = (Verb.ISSUE, Verb.LAPSE)
 
+# What an officer does to handle a case; whoever did any of it does not answer a complaint about it.
+HANDLING = (Verb.ACCEPT, Verb.SEND_BACK, Verb.REVIEW, Verb.APPROVE, Verb.REFUSE, Verb.REVOKE, Verb.REISSUE)
+
 # The states whose data the company may change.
 EDITABLE = (S.DRAFT, S.RETURNED)
 # The states in which the office's decision is awaited and the clock runs.
@@ -94,4 +97,6 @@ RUNNING = (S.SUBMITTED, S.ACCEPTED, S.REVIEWED)
 OPEN = (*RUNNING, S.RETURNED)
 # The states that two officers have answered for.
 DECIDED = (S.APPROVED, S.ISSUED, S.CLOSED)
+# The states in which the service is over and may be rated; what was issued is, although a report may be awaited.
+ENDED = (S.ISSUED, S.CLOSED, S.REFUSED, S.WITHDRAWN, S.LAPSED)
 del S

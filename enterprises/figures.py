@@ -14,9 +14,10 @@ from django.utils import timezone
 from django_countries import countries
 
 from enterprises.enums import RequestState
-from enterprises.models import Invitee, Letter, ServiceRequest
+from enterprises.models import Invitee, Letter, Rating, ServiceRequest
 from shenyang_fao.core.countries import by_sound
 from shenyang_fao.core.models import PublishedFigure
+from shenyang_fao.core.ratings import Satisfaction, count_ratings
 
 PASSPORT = "passport_index"
 GUESTS = f"invitation__invitees__{PASSPORT}"
@@ -84,6 +85,7 @@ class Figures:
     nationalities: list[Nationality]
     outcomes: list[Outcome]
     baseline: list[Baseline]
+    ratings: Satisfaction
 
     @property
     def most_cases(self) -> int:
@@ -127,7 +129,13 @@ def figures(*, year: str, is_demonstration: bool = False) -> Figures:
         nationalities=_nationalities(cases),
         outcomes=_outcomes(cases),
         baseline=_baseline(letters),
+        ratings=satisfaction(year=asked, is_demonstration=is_demonstration),
     )
+
+
+def satisfaction(*, year: int, is_demonstration: bool = False) -> Satisfaction:
+    """Count the ratings that real companies, or demonstration ones alone, gave in a year."""
+    return count_ratings(Rating.objects.filter(at__year=year, request__company__is_demonstration=is_demonstration))
 
 
 def _years(today: int) -> list[int]:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from enterprises.letter_urls import urlpatterns as letter_urls
-from enterprises.views import batches, closing, company, drafts, guide, requests
+from enterprises.views import batches, closing, company, drafts, guide, ratings, requests
 
 app_name = "enterprises"
 DRAFT = "company/requests/drafts/<uuid:key>/"
@@ -37,6 +37,8 @@ urlpatterns = [
     path(f"{CASE}withdraw/", requests.withdraw, name="withdraw"),
     path(f"{CASE}letter/", requests.letter, name="letter"),
     path(f"{CASE}close-out/", closing.close_out, name="close_out"),
+    path(f"{CASE}rating/", ratings.rating, name="rating"),
+    path(f"{CASE}rating/addition/", ratings.rating_addition, name="rating_addition"),
     path(f"{CASE}amend/", requests.amend, name="amend"),
     *letter_urls,
 ]

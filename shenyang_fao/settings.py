@@ -278,6 +278,8 @@ CORRECTION_LEAST_WORKING_DAYS = env.int("CORRECTION_LEAST_WORKING_DAYS", 3)
 CORRECTION_MOST_WORKING_DAYS = env.int("CORRECTION_MOST_WORKING_DAYS", 30)
 # How many days after the departure a company reports on the visit.
 CLOSE_OUT_DAYS = env.int("CLOSE_OUT_DAYS", 30)
+# Within how many working days a bad rating of a service is put right and answered.
+RATING_FOLLOW_UP_WORKING_DAYS = env.int("RATING_FOLLOW_UP_WORKING_DAYS", 15)
 
 # What the office has to publish itself; nothing is shown while it is empty.
 SITE_CODE = env.str("SITE_CODE", "")

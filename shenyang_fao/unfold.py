@@ -77,6 +77,7 @@ UNFOLD = {
                 "items": [
                     _entry(_("Requests"), "inbox", "enterprises.servicerequest") | {"active": _is_among_requests},
                     _entry(_("Bulk sign-offs"), "done_all", "enterprises.bulksignoff"),
+                    _entry(_("Service ratings"), "thumbs_up_down", "enterprises.rating"),
                     _entry(_("Companies"), "apartment", "enterprises.company"),
                     _entry(_("Letters"), "mark_email_read", "enterprises.letter"),
                     _entry(_("Letter templates"), "edit_document", "enterprises.lettertemplate"),

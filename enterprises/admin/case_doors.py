@@ -12,10 +12,11 @@ from django.urls import URLPattern
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.actions import corrections
+from enterprises.actions import corrections, ratings
 from enterprises.actions import requests as actions
 from enterprises.actions.moves import HANDLERS
 from enterprises.admin.case_forms import (
+    FollowUpForm,
     LaneForm,
     MessageForm,
     RefusalForm,
@@ -46,6 +47,7 @@ def urls(page: Any) -> list[URLPattern]:
         ("extend/", extend, "extend"),
         ("lane/", lane, "lane"),
         ("write/", write, "write"),
+        ("follow-up/", follow_up, "follow_up"),
         ("disclose/", disclose, "disclose"),
         ("work/<int:promise>/retry/", retry, "retry"),
     ]
@@ -84,6 +86,17 @@ def write(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
         if do(request, lambda: actions.write_message(case.pk, **said, by=signed_in(request)), done):
             return _back(case)
     return _again(page, request, case, Typed(message=form), form)
+
+
+def follow_up(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Tell the company what was done about its bad rating."""
+    case = page.seen(request, pk)
+    form = FollowUpForm(_typed(request))
+    if request.method == "POST" and form.is_valid():
+        answer, done = form.cleaned_data["answer"], _("The company is told what was done.")
+        if do(request, lambda: ratings.follow_up(case.pk, answer=answer, by=signed_in(request)), done):
+            return _back(case)
+    return _again(page, request, case, Typed(follow_up=form), form)
 
 
 def send_back(page: Any, request: HttpRequest, pk: int) -> HttpResponse:

@@ -15,6 +15,7 @@ from enterprises.actions.corrections import Item
 from enterprises.enums import Lane, ReasonUse
 from enterprises.kinds import Target
 from enterprises.models import KeptReason, ServiceRequest
+from shenyang_fao.core.ratings import ANSWER_AT_MOST
 
 ITEMS_AT_ONCE = 3
 ITEMS_AT_MOST = 60
@@ -86,6 +87,10 @@ class RevocationForm(forms.Form):
 
 class ReissueForm(forms.Form):
     reason = _text(_("Reason"), help_text=_("The company reads this."))
+
+
+class FollowUpForm(forms.Form):
+    answer = _text(_("What was done"), help_text=_("The company reads this."), at_most=ANSWER_AT_MOST)
 
 
 class MessageForm(company_forms.MessageForm):

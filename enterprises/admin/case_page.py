@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises import mending
 from enterprises.actions.moves import HANDLERS, LANE_KEEPERS, mark_of
+from enterprises.actions.ratings import FOLLOW_UP, handled
 from enterprises.actions.requests import mark_read, possible_verbs
 from enterprises.admin import tags
-from enterprises.admin.case_forms import LaneForm, MessageForm, RefusalForm, TermForm, item_forms
+from enterprises.admin.case_forms import FollowUpForm, LaneForm, MessageForm, RefusalForm, TermForm, item_forms
 from enterprises.enums import OPEN, Lane, RequestState, Verb
 from enterprises.kinds import kind_of
-from enterprises.models import CloseOut, Paper, RefusalNote, ServiceRequest
+from enterprises.models import CloseOut, Paper, Rating, RefusalNote, ServiceRequest
 from shenyang_fao.core.admin_base import signed_in
 from shenyang_fao.core.enums import PromiseState
 
@@ -40,6 +41,7 @@ class Typed:
     extension: Any = None
     lane: Any = None
     message: Any = None
+    follow_up: Any = None
 
 
 def show_case(
@@ -58,6 +60,7 @@ def show_case(
         "thread": thread,
         **_facts(case),
         **_decisions(case, request.user, typed or Typed()),
+        **_rating(case, request.user, typed or Typed()),
     }
     response = TemplateResponse(request, "admin/enterprises/case.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -91,6 +94,23 @@ def _closing(case: ServiceRequest) -> dict[str, object]:
     """The company's report on what was issued."""
     made, closing = CloseOut.objects.filter(request=case).select_related("reported_by").first(), kind_of(case).closing
     return {"close_out": made, "outcomes": closing.outcomes(case) if closing and made else []}
+
+
+def _rating(case: ServiceRequest, user: Any, typed: Typed) -> dict[str, object]:
+    """What the company thought of the service, and the form for whoever may follow up a bad rating."""
+    rating = Rating.objects.filter(request=case).select_related("by", "answered_by").first()
+    if rating is None:
+        return {}
+    is_handler = rating.is_to_follow_up and handled(case, user)
+    is_head = user.has_perm(FOLLOW_UP) and not case.company.has_member(user)
+    return {
+        "rating": rating,
+        "level_tag": tags.rating_level(rating),
+        "follow_up_tag": tags.follow_up(rating),
+        "may_follow_up": rating.is_to_follow_up and is_head and not is_handler,
+        "is_handler": is_handler,
+        "follow_up_form": typed.follow_up or FollowUpForm(),
+    }
 
 
 def _decisions(case: ServiceRequest, user: Any, typed: Typed) -> dict[str, object]:

@@ -30,6 +30,7 @@ COLUMNS = [
     Column("letters", gettext_lazy("letters issued"), COUNT),
     Column("decisions", gettext_lazy("decisions"), COUNT),
     Column("days", gettext_lazy("median working days to the decision"), COUNT),
+    Column("ratings", gettext_lazy("ratings"), COUNT),
     Column("published", gettext_lazy("as published")),
     Column("as_of", gettext_lazy("as of")),
     Column("counted", gettext_lazy("counted in this portal"), COUNT),
@@ -97,6 +98,8 @@ def rows(found: Figures) -> Iterator[dict[str, Any]]:
         yield {"group": _("Nationality"), "item": nation.name, **counts}
     for outcome in found.outcomes:
         yield {"group": _("Outcome"), "item": capfirst(str(outcome.state.label)), "cases": outcome.cases}
+    for level, ratings in found.ratings.rows():
+        yield {"group": _("Service rating"), "item": capfirst(level), "ratings": ratings}
     for line in found.baseline:
         counts = {"published": line.published, "as_of": line.as_of, "counted": line.counted}
         yield {"group": _("Published baseline"), "item": line.label, **counts}

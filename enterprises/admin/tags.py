@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from enterprises.enums import RUNNING, CompanyState, Lane, RequestState
 from enterprises.invitations.enums import LetterState, TemplateState
-from enterprises.models import Company, Letter, LetterTemplate, ServiceRequest
+from enterprises.models import Company, Letter, LetterTemplate, Rating, ServiceRequest
 from shenyang_fao.core import workdays
 from shenyang_fao.core.admin_base import tag
 
@@ -107,3 +107,20 @@ def close_out(request: ServiceRequest) -> SafeString | str:
     due_on = request.close_out_due_on
     is_late = request.state == RequestState.ISSUED and due_on is not None and due_on < timezone.localdate()
     return tag(_("close-out overdue"), "stop") if is_late else ""
+
+
+def rating_level(rating: Rating) -> SafeString:
+    """What the company thought of the service."""
+    return tag(rating.get_level_display(), "stop" if rating.is_bad else "ok")
+
+
+def follow_up(rating: Rating) -> SafeString | str:
+    """How long there is to put a bad rating right, or that it was; a good one needs nothing."""
+    left = rating.days_left
+    if left is None:
+        return tag(_("followed up"), "ok") if rating.answered_at else ""
+    if left < 0:
+        words = ngettext("follow-up %(days)s working day overdue", "follow-up %(days)s working days overdue", -left)
+        return tag(words % {"days": -left}, "stop")
+    words = ngettext("to follow up: %(days)s working day left", "to follow up: %(days)s working days left", left)
+    return tag(words % {"days": left}, "warn")

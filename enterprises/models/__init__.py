@@ -9,6 +9,7 @@ from enterprises.models.bulk import BulkSignOff, BulkSignOffItem
 from enterprises.models.closing import BarLift, CloseOut
 from enterprises.models.company import Company, Membership
 from enterprises.models.correction import Correction, CorrectionItem, KeptReason, RefusalNote
+from enterprises.models.rating import Rating
 from enterprises.models.request import Message, Paper, RequestEvent, ServiceRequest
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Membership",
     "Message",
     "Paper",
+    "Rating",
     "RefusalNote",
     "RequestEvent",
     "ServiceRequest",

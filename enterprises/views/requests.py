@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,15 +15,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from enterprises import guidance
 from enterprises.actions import requests
 from enterprises.actions.closing import may_close_out, standing_of
+from enterprises.actions.ratings import has_ended
 from enterprises.enums import TRANSITIONS, Verb
 from enterprises.forms import MessageForm
 from enterprises.kinds import Kind, all_kinds, kind_of
-from enterprises.models import Attachment, CloseOut, Company, Message, Paper, ServiceRequest
+from enterprises.models import Attachment, CloseOut, Company, Message, Paper, Rating, ServiceRequest
 from enterprises.views.access import for_company, person
 from shenyang_fao.core import files
 from shenyang_fao.core.errors import Refusal
 from shenyang_fao.core.kept import sign_in_required, take_typing
 from shenyang_fao.core.models import StoredFile
+from shenyang_fao.core.rating_forms import AdditionForm, RatingForm
 
 ON_A_PAGE = 20
 
@@ -49,17 +52,22 @@ def request_list(request: HttpRequest, company: Company) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def request(request: HttpRequest, company: Company, number: str) -> HttpResponse:
     """Show a request with everything about it; take a message to the office."""
-    case = _own(request, number)
+    case = own_request(request, number)
     typed = request.POST if request.method == "POST" else take_typing(request)
     form = MessageForm(typed, request.FILES)
     if request.method == "POST" and form.is_valid():
         requests.write_message(case.pk, **form.cleaned_data, by=person(request))
         messages.success(request, _("Your message has been sent to the office."))
         return redirect(reverse("enterprises:request", args=[number]) + "#messages")
+    return show_request(request, company, case, form=form)
+
+
+def show_request(request: HttpRequest, company: Company, case: ServiceRequest, **typed: Form) -> HttpResponse:
+    """Answer with the page of a request; the forms that somebody was typing into take the place of empty ones."""
     thread = _thread(case)
     # Read when it is shown, and shown as new this once.
     requests.mark_read(case, shown=thread, by=person(request))
-    context = {"form": form, "company": company, "case_messages": thread, **_context(case)}
+    context = {"form": MessageForm(), "company": company, "case_messages": thread, **_context(case), **typed}
     return render(request, "enterprises/request.html", context)
 
 
@@ -67,7 +75,7 @@ def request(request: HttpRequest, company: Company, number: str) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, company: Company, number: str) -> HttpResponse:
     """Ask, then withdraw a request that is not decided."""
-    case = _own(request, number)
+    case = own_request(request, number)
     if request.method == "POST":
         try:
             requests.withdraw(case.pk, by=person(request))
@@ -89,7 +97,7 @@ def withdraw(request: HttpRequest, company: Company, number: str) -> HttpRespons
 @require_http_methods(["GET", "POST"])
 def amend(request: HttpRequest, company: Company, number: str) -> HttpResponse:
     """Ask, then begin the request for a changed letter."""
-    case = _own(request, number)
+    case = own_request(request, number)
     offered = kind_of(case).amending
     if offered is None:
         raise Http404
@@ -116,7 +124,7 @@ def amend(request: HttpRequest, company: Company, number: str) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, company: Company, number: str) -> HttpResponse:
     """Hand out what was issued: for an invitation, the signed letter."""
-    case = _own(request, number)
+    case = own_request(request, number)
     issued = kind_of(case).issued_file(case)
     if issued is None:
         raise Http404
@@ -145,7 +153,8 @@ def _hand_out(file: StoredFile, request: HttpRequest, *, download: bool) -> Http
     return cast(HttpResponse, files.respond(file, download=download))
 
 
-def _own(request: HttpRequest, number: str) -> ServiceRequest:
+def own_request(request: HttpRequest, number: str) -> ServiceRequest:
+    """Return a request of the person's company; any other is not found."""
     cases = ServiceRequest.objects.owned_by(person(request)).select_related("company", "amends")
     return get_object_or_404(cases, number=number)
 
@@ -169,6 +178,7 @@ def _context(case: ServiceRequest) -> dict[str, object]:
         "papers": guidance.papers(case),
         **_amending(case, kind),
         **_closing(case, kind),
+        **_rating(case),
         **kind.details(case),
     }
 
@@ -192,4 +202,14 @@ def _closing(case: ServiceRequest, kind: Kind) -> dict[str, object]:
         "is_close_out_overdue": due_on is not None and due_on < timezone.localdate(),
         "close_out": made,
         "outcomes": kind.closing.outcomes(case) if kind.closing and made else [],
+    }
+
+
+def _rating(case: ServiceRequest) -> dict[str, object]:
+    """What the page says of the rating of the service: the form, or what was given and what came of it."""
+    return {
+        "rating": Rating.objects.filter(request=case).select_related("by").first(),
+        "may_rate": has_ended(case),
+        "rating_form": RatingForm(),
+        "addition_form": AdditionForm(),
     }

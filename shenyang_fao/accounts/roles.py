@@ -12,6 +12,7 @@ _SEE_REQUESTS = [
     "enterprises.view_servicerequest",
     "enterprises.view_letter",
     "enterprises.view_lettertemplate",
+    "enterprises.view_rating",
 ]
 
 # Whoever writes a version of the letters' texts; another officer puts it in force.
@@ -56,6 +57,7 @@ RIGHTS: dict[Role, list[str]] = {
         *_WRITE_LETTERS,
         "enterprises.release_lettertemplate",
         "enterprises.lead_requests",
+        "enterprises.follow_up_rating",
         "enterprises.view_bulksignoff",
         *(f"enterprises.{verb}_keptreason" for verb in ("view", "add", "change", "delete")),
     ],

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import kinds
-from enterprises.actions import companies, requests
+from enterprises.actions import companies, ratings, requests
 from enterprises.actions.corrections import Item
 from enterprises.actions.papers import file_paper
 from enterprises.enums import RequestState
@@ -25,6 +25,7 @@ from enterprises.models import Company, ServiceRequest
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit
+from shenyang_fao.core.ratings import Level
 from shenyang_fao.portal import demonstration, invented
 
 GUESTS_AT_MOST = 4
@@ -33,6 +34,7 @@ S = RequestState
 STATES = (S.DRAFT, S.SUBMITTED, S.ACCEPTED, S.RETURNED, S.REVIEWED, S.APPROVED, S.REFUSED, S.WITHDRAWN)
 REASON = "演示：事由不在受理范围。The purpose is not covered."
 REMEDY = "演示：请改为商务邀请后另行申请。File a new request for a business visit."
+COMMENT = "演示：办理前未与我们联系。Nobody got in touch before the refusal."
 Act = Callable[[int], object]
 
 
@@ -129,6 +131,8 @@ def _file(company: Company, staff: Staff, state: RequestState, visit: invented.V
     for act in (*detour, *acts[state]):
         act(request.pk)
     _write(request, staff)
+    if state == S.REFUSED:
+        ratings.rate(request.pk, level=Level.DISSATISFIED, comment=COMMENT, by=staff.owner)
 
 
 def _complete(request: ServiceRequest, visit: invented.Visit, *, by: User) -> None:

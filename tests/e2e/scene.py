@@ -5,12 +5,14 @@ The addresses of public and company pages stand without their language.
 
 from django.conf import settings
 
+from enterprises.actions import ratings
 from enterprises.enums import RequestState
-from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter
+from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter, RefusalNote
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import facts
 from shenyang_fao.core.models import Mail, PublishedFigure, Unit
+from shenyang_fao.core.ratings import Level
 from sister_cities.models import Award, CounterpartLink, Edition, Exchange, Partner, Programme, Tie
 from tests.cast import COMPANY as COMPANY_DATA
 from tests.cast import (
@@ -75,6 +77,7 @@ COMPANY = {
     "submitted": "/company/requests/{submitted_number}/",
     "returned": "/company/requests/{returned_number}/",
     "issued": "/company/requests/{issued_number}/",
+    "rated": "/company/requests/{rated_number}/",
     "withdraw": "/company/requests/{submitted_number}/withdraw/",
 }
 BACK_OFFICE = {
@@ -83,6 +86,8 @@ BACK_OFFICE = {
     "case-submitted": "/admin/enterprises/servicerequest/{submitted}/change/",
     "case-returned": "/admin/enterprises/servicerequest/{returned}/change/",
     "case-issued": "/admin/enterprises/servicerequest/{issued}/change/",
+    "case-rated": "/admin/enterprises/servicerequest/{rated}/change/",
+    "ratings": "/admin/enterprises/rating/",
     "companies": "/admin/enterprises/company/",
     "company": "/admin/enterprises/company/{pending}/change/",
     "letters": "/admin/enterprises/letter/",
@@ -136,10 +141,11 @@ def play() -> tuple[dict[str, object], set[str]]:
     cast = assemble()
     officers = [officer(email, *Role, name="Zhao", language=language) for language, email in OFFICERS.items()]
     pending = pending_company(THIRD_COMPANY, owner=person("newcomer@example.com"))
-    issued, returned, submitted = (
+    issued, returned, submitted, rated = (
         bring_to(state, complete_invitation(cast.company, by=cast.owner), cast)
-        for state in (RequestState.APPROVED, RequestState.RETURNED, RequestState.SUBMITTED)
+        for state in (RequestState.APPROVED, RequestState.RETURNED, RequestState.SUBMITTED, RequestState.REFUSED)
     )
+    ratings.rate(rated.pk, level=Level.DISSATISFIED, by=cast.owner)
     work_off()
     letter, city = Letter.objects.get(), Partner.objects.order_by("pk")[0]
     return {
@@ -160,6 +166,8 @@ def play() -> tuple[dict[str, object], set[str]]:
         "submitted_number": submitted.number,
         "returned": returned.pk,
         "returned_number": returned.number,
+        "rated": rated.pk,
+        "rated_number": rated.number,
         "issued": issued.pk,
         "issued_number": issued.number,
     }, _typed()
@@ -180,6 +188,7 @@ def _typed() -> set[str]:
     typed |= {text for row in BatchRow.objects.all() for text in (*row.cells.values(), str(row.batch))}
     typed |= set(ItineraryDay.objects.values_list("plan", flat=True))
     typed |= set(CorrectionItem.objects.values_list("reason", flat=True))
+    typed |= {text for row in RefusalNote.objects.values_list("reason", "remedy") for text in row}
     typed |= {text for row in User.objects.values_list("name", "email") for text in row}
     typed |= set(Mail.objects.values_list("subject", flat=True))
     typed |= {text for row in Partner.objects.values_list("name_en", "slug") for text in row}
