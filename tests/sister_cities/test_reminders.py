@@ -9,10 +9,11 @@ from django.db import connection
 from django.utils import timezone
 
 from shenyang_fao.accounts.enums import Role
-from shenyang_fao.core.models import Mail, Unit
-from sister_cities import reminders
-from sister_cities.models import Agreement, CounterpartLink, LinkActivity, Plan, PlanAction, Programme, Reminder
-from sister_cities.tasks import remind
+from shenyang_fao.core import reminders
+from shenyang_fao.core.models import Mail, Reminder, Unit
+from shenyang_fao.core.tasks import remind
+from sister_cities.models import Agreement, CounterpartLink, LinkActivity, Plan, PlanAction, Programme
+from sister_cities.reminders import STEPS
 from tests.cast import officer
 from tests.sister_cities.factories import make_partner, make_tie, shenyang
 
@@ -61,7 +62,7 @@ def subjects():
     [(200, None), (181, None), (180, 180), (91, 180), (90, 90), (31, 90), (30, 30), (0, 30), (-1, None)],
 )
 def test_a_day_counts_by_its_nearest_step(days, step):
-    assert reminders.step_of(days) == step
+    assert reminders.step_of(days, STEPS) == step
 
 
 @pytest.mark.parametrize(
