@@ -105,14 +105,14 @@ def test_what_is_not_public_is_not_told(client, db):
 
     context = public_page(client, "exchanges").context
 
-    assert (list(context["editions"]), context["exchanges"]) == ([], [])
+    assert (list(context["editions"]), context["page"]) == ([], [])
 
 
 def test_the_newest_exchange_stands_first_and_one_without_date_last(client, db):
     dated = [make_exchange(happened_on=f"{year}-01-01", happened_precision="year") for year in (2012, 2020)]
     undated = make_exchange()
 
-    assert public_page(client, "exchanges").context["exchanges"] == [dated[1], dated[0], undated]
+    assert public_page(client, "exchanges").context["page"] == [dated[1], dated[0], undated]
 
 
 def test_only_a_partner_with_a_page_is_a_link(client, db):
@@ -130,14 +130,14 @@ def test_the_record_is_asked_by_country_and_year(client, db):
     make_exchange(partners=[make_partner(country="RU")], happened_on="2019-01-01", happened_precision="year")
     make_exchange(partners=[make_partner(country="JP")], happened_on="2018-01-01", happened_precision="year")
 
-    assert public_page(client, "exchanges", country="JP", year="2019").context["exchanges"] == [japanese]
+    assert public_page(client, "exchanges", country="JP", year="2019").context["page"] == [japanese]
 
 
 @pytest.mark.parametrize("query", [{"year": "nineteen"}, {"country": "XX"}, {"year": "9" * 30}])
 def test_a_filter_that_does_not_exist_filters_nothing(client, db, query):
     found = make_exchange(happened_on="2019-01-01", happened_precision="year")
 
-    assert public_page(client, "exchanges", **query).context["exchanges"] == [found]
+    assert public_page(client, "exchanges", **query).context["page"] == [found]
 
 
 @pytest.mark.parametrize("number", [1, 3, 30])
@@ -145,7 +145,7 @@ def test_the_record_costs_the_same_queries_however_long(client, db, django_asser
     for index in range(number):
         make_exchange(partners=[make_tie().partner], happened_on=f"{1990 + index}-01-01", happened_precision="year")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         public_page(client, "exchanges")
 
 
