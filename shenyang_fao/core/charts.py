@@ -7,15 +7,17 @@ The template includes `includes/chart.html` with the chart and `list_url`: each 
 series are stacked, at most three, each in a colour of its own.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django_stubs_ext import StrOrPromise
 
-from shenyang_fao.core.tables.texts import defuse
+from shenyang_fao.core.tables.columns import Column
+from shenyang_fao.core.tables.kinds import Number
+from shenyang_fao.core.tables.writing import csv_rows
+
+COUNT = Number(least=0, most=10**9)
 
 
 @dataclass(frozen=True)
@@ -70,12 +72,16 @@ def chart(key: str, title: str, rows: Iterable[Row], *, series: Sequence[StrOrPr
 
 def csv_of(found: Chart) -> HttpResponse:
     """Answer with the chart as a CSV file in UTF-8, with the mark by which office programs know it."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow([found.title, *map(str, found.series)])
-    writer.writerows([defuse(bar.label), *(part.count for part in bar.parts)] for bar in found.bars)
+    columns = [
+        Column("label", found.title),
+        *(Column(str(place), name, COUNT) for place, name in enumerate(found.series)),
+    ]
+    rows = (
+        {"label": bar.label} | {str(place): part.count for place, part in enumerate(bar.parts)} for bar in found.bars
+    )
+    content = b"".join(csv_rows(columns, rows, encoding="utf-8"))
     headers = {"Content-Disposition": f'attachment; filename="{found.key}.csv"'}
-    return HttpResponse(file.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
 
 
 def _parts(counts: Sequence[int], series: Sequence[StrOrPromise], most: int) -> list[Part]:

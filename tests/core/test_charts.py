@@ -18,4 +18,4 @@ def test_a_chart_of_nothing_has_no_length() -> None:
 def test_a_label_is_no_formula_in_the_file() -> None:
     content = csv_of(chart("kind", "Kind", [("=1+1", "", [2])], series=["in"])).content.decode("utf-8-sig")
 
-    assert content.splitlines() == ["Kind,in", "'=1+1,2"]
+    assert content.splitlines() == ["Kind,In", "'=1+1,2"]
