@@ -167,7 +167,7 @@ CELERY_BEAT_SCHEDULE = {
     "clear-sessions": {"task": "core.clear_sessions", "schedule": 60.0 * 60 * 6, "options": {"expires": 60 * 60}},
     # Each hour of the day, and once a day for each officer: a beat that was away in the morning writes at noon.
     "remind": {
-        "task": "sister_cities.remind",
+        "task": "core.remind",
         "schedule": crontab(minute="10", hour="7-20"),
         "options": {"expires": 50 * 60},
     },

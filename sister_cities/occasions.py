@@ -1,10 +1,6 @@
 """The occasions of which officers are reminded, in words of the language that is active when they are read."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from itertools import groupby
-from typing import Protocol
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,28 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from shenyang_fao.core.dates import day_text
+from shenyang_fao.core.reminders import Occasion, days_left
 from sister_cities.anniversaries import Anniversary
 from sister_cities.models import Agreement, CounterpartLink, PlanAction
 
 
-class Occasion(Protocol):
-    """Something to be told: under which heading, in one line, and where to go on."""
-
-    @property
-    def heading(self) -> str: ...
-
-    @property
-    def line(self) -> str: ...
-
-    @property
-    def url(self) -> str: ...
-
-    @property
-    def is_marked(self) -> bool: ...
-
-
 @dataclass(frozen=True)
-class AnniversaryComing:
+class AnniversaryComing(Occasion):
     anniversary: Anniversary
 
     @property
@@ -65,9 +46,8 @@ class AnniversaryComing:
 
 
 @dataclass(frozen=True)
-class ActionDue:
+class ActionDue(Occasion):
     action: PlanAction
-    is_marked = False
 
     @property
     def heading(self) -> str:
@@ -87,9 +67,8 @@ class ActionDue:
 
 
 @dataclass(frozen=True)
-class RenewalDue:
+class RenewalDue(Occasion):
     agreement: Agreement
-    is_marked = False
 
     @property
     def heading(self) -> str:
@@ -108,9 +87,8 @@ class RenewalDue:
 
 
 @dataclass(frozen=True)
-class LinkDormant:
+class LinkDormant(Occasion):
     link: CounterpartLink
-    is_marked = False
 
     @property
     def heading(self) -> str:
@@ -121,39 +99,9 @@ class LinkDormant:
         return str(self.link)
 
     @property
+    def subject(self) -> str:
+        return _("No activity for twelve months: %(link)s") % {"link": self.line}
+
+    @property
     def url(self) -> str:
         return reverse("admin:sister_cities_counterpartlink_change", args=[self.link.pk])
-
-
-@dataclass(frozen=True)
-class Digest:
-    """What one officer is told in one mail; occasions of one heading stand together."""
-
-    occasions: list[Occasion]
-
-    @property
-    def subject(self) -> str:
-        """The only occasion; of several, their number and a round anniversary or else the first."""
-        first = next((occasion for occasion in self.occasions if occasion.is_marked), self.occasions[0])
-        line = self._in_subject(first)
-        if len(self.occasions) == 1:
-            return line
-        return _("%(count)s reminders, among them: %(line)s") % {"count": len(self.occasions), "line": line}
-
-    @property
-    def groups(self) -> Iterator[tuple[str, list[Occasion]]]:
-        for heading, found in groupby(self.occasions, key=lambda occasion: occasion.heading):
-            yield heading, list(found)
-
-    def _in_subject(self, occasion: Occasion) -> str:
-        if isinstance(occasion, LinkDormant):
-            return _("No activity for twelve months: %(link)s") % {"link": occasion.line}
-        return occasion.line
-
-
-def days_left(day: date) -> str:
-    """Say how far away a day is: today, or in so many days."""
-    days = (day - timezone.localdate()).days
-    if days == 0:
-        return _("today")
-    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}

@@ -1,13 +1,9 @@
-"""The register at a glance: what it holds, counted, beside what was published."""
+"""The register at a glance: what filters and statistics know of each public tie."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from shenyang_fao.core.countries import Continent, continent_of
-from shenyang_fao.core.models import PublishedFigure
-from sister_cities.enums import FIGURE_OF, Level
 from sister_cities.models import Tie
 
 
@@ -29,23 +25,7 @@ class Facets:
         return continent_of(self.country)
 
 
-@dataclass(frozen=True)
-class LevelCount:
-    """What was published about a level, and what the register holds of it."""
-
-    level: Level
-    figure: PublishedFigure | None
-    held: int
-
-
 def facets() -> list[Facets]:
     """Return the facets of every public tie, in no order."""
     rows = Tie.objects.public().order_by().values_list("level", "partner__country", "signed_on")
     return [Facets(*row) for row in rows]
-
-
-def level_counts(levels: Iterable[str]) -> list[LevelCount]:
-    """Both counts of each level of the city; `levels` are those of the public ties."""
-    held = Counter(levels)
-    figures = PublishedFigure.objects.in_bulk(list(FIGURE_OF.values()), field_name="key")
-    return [LevelCount(level, figures.get(FIGURE_OF[level]), held[level]) for level in FIGURE_OF]

@@ -1,18 +1,13 @@
 """What the public reads of programmes, plans and counterpart links: never objectives, officers, contacts or notes."""
 
-from typing import Any, cast
-
-from django import forms
 from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
-from shenyang_fao.core.countries import by_sound
-from shenyang_fao.core.models import PublishedFigure
+from shenyang_fao.core.directory import Choice, Filters, choice, country_choices
+from shenyang_fao.core.figures import Figure, beside
 from sister_cities.enums import Level, LinkKind
 from sister_cities.models import CounterpartLink, Partner, Plan, Tie
 
-_ALL = ("", _("All"))
 # The keys of achievements.csv that tell of the three-year action plan, in the order in which they are read.
 FIGURES = ("plan_start_year", "plan_end_year", "plan_length_years")
 PLACES = (Level.DISTRICT, Level.ZONE)
@@ -32,10 +27,9 @@ def public_links() -> QuerySet[CounterpartLink]:
     return found.prefetch_related(Prefetch("partner", Partner.objects.with_page())).order_by("pk")
 
 
-def plan_figures() -> list[PublishedFigure]:
+def plan_figures() -> list[Figure]:
     """Return the published figures of the action plan."""
-    found = PublishedFigure.objects.in_bulk(FIGURES, field_name="key")
-    return [found[key] for key in FIGURES if key in found]
+    return beside(dict.fromkeys(FIGURES))
 
 
 def place_ties() -> list[Tie]:
@@ -43,27 +37,17 @@ def place_ties() -> list[Tie]:
     return list(Tie.objects.public().filter(level__in=PLACES).select_related("local", "partner").by_rank())
 
 
-class LinksForm(forms.Form):
-    """Filters by kind and country; a value that does not exist filters nothing."""
+class LinkFilters(Filters):
+    """Filters by kind and country."""
 
-    kind = forms.ChoiceField(label=_("Kind"), choices=[_ALL, *LinkKind.choices], required=False)
-    country = forms.ChoiceField(label=_("Country or region"), required=False)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        codes = CounterpartLink.objects.public().order_by().values_list("country", flat=True).distinct()
-        named = sorted(((countries.name(code), code) for code in codes), key=lambda pair: by_sound(pair[0]))
-        cast(forms.ChoiceField, self.fields["country"]).choices = [_ALL, *((code, name) for name, code in named)]
-
-    @property
-    def is_filtered(self) -> bool:
-        return any(self._asked().values())
+    kind = choice(_("Kind"), LinkKind.choices)
+    country = choice(_("Country or region"))
 
     def links(self) -> list[CounterpartLink]:
         """Return the public links asked for, by kind, each kind in the order in which the kinds are declared."""
-        asked = {name: value for name, value in self._asked().items() if value}
-        return sorted(public_links().filter(**asked), key=lambda link: LinkKind.values.index(link.kind))
+        return sorted(public_links().filter(**self.asked), key=lambda link: LinkKind.values.index(link.kind))
 
-    def _asked(self) -> dict[str, str]:
-        self.is_valid()
-        return self.cleaned_data
+
+def countries_linked() -> list[Choice]:
+    """Return the countries of the public links."""
+    return country_choices(CounterpartLink.objects.public().order_by().values_list("country", flat=True).distinct())

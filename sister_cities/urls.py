@@ -12,6 +12,7 @@ urlpatterns = [
     path("timeline/", views.timeline, name="timeline"),
     path("anniversaries/", views.anniversaries, name="anniversaries"),
     path("statistics/", views.statistics, name="statistics"),
+    path("statistics/<slug:key>.csv", views.statistics_csv, name="statistics_csv"),
     path("plans/", plan_pages.plans, name="plans"),
     path("links/", plan_pages.links, name="links"),
     path("exchanges/", exchange_pages.exchanges, name="exchanges"),

@@ -69,6 +69,11 @@ def do(request: HttpRequest, work: Callable[[], object], done: str | LazyText = 
     return True
 
 
+def do_asked(request: HttpRequest, form: forms.BaseForm, work: Callable[[], object], done: str | LazyText) -> bool:
+    """Do what a filled-in form asks (see `do`); tell whether it was sent, found right, and done."""
+    return request.method == "POST" and form.is_valid() and do(request, work, done)
+
+
 class HouseFields:
     """Fields as every form of the back office has them; a base of pages and of the records listed on them."""
 

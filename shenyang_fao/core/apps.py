@@ -18,8 +18,8 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         logs.configure()
         # What each app brings registers itself when imported: facts, background work, checks, tables, tiles of the officers'
-        # start page, and which pictures its public records show.
-        autodiscover_modules("facts", "workflow", "checks", "dashboard", "tables", "pictures")
+        # start page, what officers are reminded of, and which pictures its public records show.
+        autodiscover_modules("facts", "workflow", "checks", "dashboard", "reminders", "tables", "pictures")
 
 
 class BackOfficeConfig(SimpleAdminConfig):

@@ -44,6 +44,11 @@ def take_typing(request: HttpRequest) -> QueryDict | None:
     return QueryDict(box().decrypt(closed.encode()).decode())
 
 
+def typed_in(request: HttpRequest) -> QueryDict | None:
+    """Return what was typed into a form: just now, or before the session ended; None for a form that is only opened."""
+    return request.POST if request.method == "POST" else take_typing(request)
+
+
 def sign_in_required(view: View[P]) -> View[P]:
     """Send visitors who are not signed in to the sign-in page, and keep what they typed."""
 

@@ -6,29 +6,33 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from shenyang_fao.core.models import PublishedFigure
+from shenyang_fao.core.figures import beside
 from shenyang_fao.portal.context import DISPLAY_COOKIE, LARGE
 from sister_cities.compass import dials
 from sister_cities.models import Tie
-from sister_cities.overview import level_counts
+from sister_cities.statistics import level_figures
 
 _YEAR = 60 * 60 * 24 * 365
-_FIGURES = ["friend_countries", "invited_foreigners"]
+_FIGURES = {
+    "friend_countries": _("Countries with city ties"),
+    "invited_foreigners": _("Foreign guests given invitation letters"),
+}
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the office does for whom, its key figures and the compass."""
     ties = list(Tie.objects.public().select_related("partner").by_rank())
-    figures = PublishedFigure.objects.in_bulk(_FIGURES, field_name="key")
+    held = {"friend_countries": len({tie.partner.country.code for tie in ties}), "invited_foreigners": None}
+    countries, invited = beside(held, _FIGURES)
     context = {
-        "counts": level_counts(tie.level for tie in ties),
-        "countries": figures.get("friend_countries"),
-        "countries_held": len({tie.partner.country.code for tie in ties}),
-        "invited": figures.get("invited_foreigners"),
+        "figures": level_figures(tie.level for tie in ties),
+        "countries": countries if countries.published else None,
+        "invited": invited if invited.published else None,
         "dial": dials.world(ties),
     }
     return render(request, "portal/home.html", context)

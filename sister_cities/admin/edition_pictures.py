@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from shenyang_fao.core.admin_base import DIGITS_AT_MOST, signed_in, tag
 from shenyang_fao.core.enums import PromiseState
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.kept import typed_in
 from shenyang_fao.core.models import Promise
 from shenyang_fao.core.pictures.renditions import RENDER
 from sister_cities.actions import exchanges as actions
@@ -53,7 +53,7 @@ def pictures(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show the pictures, and save what was changed in the table."""
     edition = _writable(page, request, pk)
     entries = _entries(edition)
-    forms = picture_forms(entries, request.POST if request.method == "POST" else take_typing(request))
+    forms = picture_forms(entries, typed_in(request))
     if request.method == "POST":
         if forms.is_valid():
             _save(forms, {entry.pk for entry in entries}, request)

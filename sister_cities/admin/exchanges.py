@@ -16,7 +16,7 @@ from unfold.admin import StackedInline
 from shenyang_fao.core.admin_base import BilingualAdmin, Doors, HouseFields, signed_in, tag
 from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField
 from sister_cities.actions import exchanges as actions
-from sister_cities.admin import edition_pictures
+from sister_cities.admin import edition_pictures, tags
 from sister_cities.admin.sourced import SourcedForm
 from sister_cities.films import ACCEPTED, check_film
 from sister_cities.models import Edition, Exchange, Film
@@ -99,7 +99,7 @@ class EditionAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' s
 
     @admin.display(description=_("public"), ordering="is_public")
     def public_tag(self, edition: Edition) -> SafeString:
-        return tag(_("public"), "ok") if edition.is_public else tag(_("not public"))
+        return tags.public(edition)
 
 
 class ExchangeForm(SourcedForm):

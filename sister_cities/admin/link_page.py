@@ -13,9 +13,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from shenyang_fao.core.admin_base import do, signed_in, tag
+from shenyang_fao.core.admin_base import do_asked, signed_in, tag
 from shenyang_fao.core.admin_forms import PartialDateField
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.kept import typed_in
 from sister_cities.actions import links as actions
 from sister_cities.enums import LinkStage
 from sister_cities.models import CounterpartLink
@@ -79,16 +79,15 @@ def show(
 def record(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Record something the two did together."""
     link = page.seen(request, pk)
-    form = ActivityForm(request.POST if request.method == "POST" else take_typing(request))
-    if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
-        on, precision = said.pop("on")
-        if do(
-            request,
-            lambda: actions.record_activity(pk, on=on, precision=precision, **said, by=signed_in(request)),
-            _("The activity is recorded."),
-        ):
-            return _back(link)
+    form = ActivityForm(typed_in(request))
+
+    def work() -> None:
+        on, precision = form.cleaned_data["on"]
+        said = {name: value for name, value in form.cleaned_data.items() if name != "on"}
+        actions.record_activity(pk, on=on, precision=precision, **said, by=signed_in(request))
+
+    if do_asked(request, form, work, _("The activity is recorded.")):
+        return _back(link)
     return show(page, request, link, form) if form.is_bound else _back(link)
 
 

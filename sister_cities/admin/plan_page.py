@@ -1,5 +1,6 @@
 """The page of an action: where it stands, its reports, and the buttons of those who may change it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -13,8 +14,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shenyang_fao.core import files
-from shenyang_fao.core.admin_base import do, signed_in, tag
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.admin_base import do_asked, signed_in, tag
+from shenyang_fao.core.kept import typed_in
 from shenyang_fao.core.models import StoredFile
 from sister_cities.actions import plans as actions
 from sister_cities.admin.plan_forms import ReasonForm, ReportForm
@@ -71,36 +72,25 @@ def show(page: Any, request: HttpRequest, action: PlanAction, **typed: Any) -> H
 def report(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Say how far the action has come."""
     action = page.seen(request, pk)
-    form = ReportForm(_typed(request), request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        if do(
-            request, lambda: actions.report_progress(pk, **said, by=signed_in(request)), _("The report is recorded.")
-        ):
-            return _back(action)
+    form = ReportForm(typed_in(request), request.FILES or None)
+    if do_asked(
+        request,
+        form,
+        lambda: actions.report_progress(pk, **form.cleaned_data, by=signed_in(request)),
+        _("The report is recorded."),
+    ):
+        return _back(action)
     return show(page, request, action, report_form=form) if form.is_bound else _back(action)
 
 
 def drop(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Give the action up, with a reason."""
-    action = page.seen(request, pk)
-    form = ReasonForm(_typed(request), auto_id="drop_%s")
-    if request.method == "POST" and form.is_valid():
-        reason, done = form.cleaned_data["reason"], _("The action is dropped.")
-        if do(request, lambda: actions.drop(pk, reason=reason, by=signed_in(request)), done):
-            return _back(action)
-    return show(page, request, action, drop_form=form) if form.is_bound else _back(action)
+    return _with_reason(page, request, pk, actions.drop, "drop", _("The action is dropped."))
 
 
 def reopen(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Take the action up again, with a reason."""
-    action = page.seen(request, pk)
-    form = ReasonForm(_typed(request), auto_id="reopen_%s")
-    if request.method == "POST" and form.is_valid():
-        reason, done = form.cleaned_data["reason"], _("The action is open again.")
-        if do(request, lambda: actions.reopen(pk, reason=reason, by=signed_in(request)), done):
-            return _back(action)
-    return show(page, request, action, reopen_form=form) if form.is_bound else _back(action)
+    return _with_reason(page, request, pk, actions.reopen, "reopen", _("The action is open again."))
 
 
 def evidence(page: Any, request: HttpRequest, pk: int, key: UUID) -> HttpResponse:
@@ -111,9 +101,14 @@ def evidence(page: Any, request: HttpRequest, pk: int, key: UUID) -> HttpRespons
     return files.respond(file)  # type: ignore[return-value]
 
 
-def _typed(request: HttpRequest) -> Any:
-    """What was typed: just now, or before the session ended."""
-    return request.POST if request.method == "POST" else take_typing(request)
+def _with_reason(
+    page: Any, request: HttpRequest, pk: int, verb: Callable[..., object], name: str, done: str
+) -> HttpResponse:
+    action = page.seen(request, pk)
+    form = ReasonForm(typed_in(request), auto_id=f"{name}_%s")
+    if do_asked(request, form, lambda: verb(pk, reason=form.cleaned_data["reason"], by=signed_in(request)), done):
+        return _back(action)
+    return show(page, request, action, **{f"{name}_form": form}) if form.is_bound else _back(action)
 
 
 def _back(action: PlanAction) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core.admin_base import DIGITS_AT_MOST, do, signed_in
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.kept import typed_in
 from sister_cities.actions import ties as actions
 from sister_cities.admin import tags
 from sister_cities.admin.tie_forms import StepForm
@@ -49,7 +49,7 @@ def step(page: Any, request: HttpRequest, pk: int, status: str) -> HttpResponse:
     if not by.has_perm(actions.MAY_CHANGE):
         raise PermissionDenied
     target = TieStatus(status)
-    form = StepForm(request.POST if request.method == "POST" else take_typing(request), tie=tie, status=target)
+    form = StepForm(typed_in(request), tie=tie, status=target)
     if request.method == "POST" and form.is_valid() and _taken(request, tie, target, form.cleaned_data):
         return back(tie)
     if request.method != "POST" and target not in actions.next_steps(tie):

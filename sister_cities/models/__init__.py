@@ -5,7 +5,6 @@ from sister_cities.models.links import CounterpartLink, LinkActivity
 from sister_cities.models.papers import Agreement, Award
 from sister_cities.models.partners import TAKEN_SLUGS, Partner, Tie, TieStep
 from sister_cities.models.plans import ActionReport, Plan, PlanAction, Programme
-from sister_cities.models.reminders import Reminder
 
 __all__ = [
     "TAKEN_SLUGS",
@@ -22,7 +21,6 @@ __all__ = [
     "Plan",
     "PlanAction",
     "Programme",
-    "Reminder",
     "Tie",
     "TieStep",
 ]

@@ -4,11 +4,10 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from shenyang_fao.core.subscriptions import subscribe_urls
 from sister_cities.anniversaries import Anniversary, in_year, without_day
 from sister_cities.models import Tie
 
@@ -29,13 +28,11 @@ def anniversaries(request: HttpRequest) -> HttpResponse:
     ties = Tie.objects.with_anniversary()
     years = [Year(year, in_year(ties, year), without_day(ties, year)) for year in (today.year, today.year + 1)]
     coming = next((found for year in years for found in year.on_days if found.falls_on >= today), None)
-    language = get_language()
     context = {
         "years": years,
         "today": today,
         "coming": coming,
         "coming_days": coming.days_from(today) if coming else None,
-        "calendar_url": reverse("anniversary_calendar", args=[language]),
-        "feed_url": reverse("anniversary_feed", args=[language]),
+        **subscribe_urls("anniversaries"),
     }
     return render(request, "sister_cities/anniversaries.html", context)

@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from sister_cities import overview
 from sister_cities.compass import dials
-from sister_cities.forms import DirectoryForm
+from sister_cities.forms import DirectoryFilters, offers
 from sister_cities.models import Award, Tie
+from sister_cities.statistics import level_figures
 
 
 @dataclass(frozen=True)
@@ -25,14 +26,15 @@ def index(request: HttpRequest) -> HttpResponse:
     """List the public ties, with the filters and the order of the query string."""
     facets = overview.facets()
     awards = _awards()
-    form = DirectoryForm(request.GET, facets=facets, awards=list({slug: name for slug, name, _won in awards}.items()))
-    ties = form.ties()
+    offered = offers(facets, list({slug: name for slug, name, _won in awards}.items()))
+    filters = DirectoryFilters(request.GET, offers=offered)
+    ties = filters.ties()
     drawn = [dials.world(ties), dials.near(ties)]
     winners = {partner for _slug, _name, partner in awards}
     context = {
-        "form": form,
+        "filters": filters,
         "lines": [Line(tie, tie.partner_id in winners) for tie in ties],
-        "counts": overview.level_counts(facet.level for facet in facets),
+        "figures": level_figures(facet.level for facet in facets),
         "dials": drawn,
         "has_compass": any(dial.marks for dial in drawn),
     }

@@ -8,7 +8,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from shenyang_fao.core.byte_ranges import respond_in_parts
-from sister_cities.exchange_record import RecordForm, programme_figures
+from shenyang_fao.core.directory import page_of
+from sister_cities.exchange_record import RecordFilters, offers, programme_figures
 from sister_cities.models import Edition, EditionPicture, Film, Partner
 
 # A film's address names one file for ever; an unpublished edition closes it for whoever has not fetched it yet.
@@ -18,10 +19,10 @@ CACHING = "public, max-age=86400"
 @require_safe
 def exchanges(request: HttpRequest) -> HttpResponse:
     """Show the programme with its editions, and the documented exchanges that the filters ask for."""
-    form = RecordForm(request.GET)
+    filters = RecordFilters(request.GET, offers=offers())
     context = {
-        "form": form,
-        "exchanges": form.exchanges(),
+        "filters": filters,
+        "page": page_of(filters.exchanges(), request.GET),
         "editions": Edition.objects.public(),
         "figures": programme_figures(),
     }

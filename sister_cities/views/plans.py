@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from sister_cities.models import Programme
-from sister_cities.plan_record import LinksForm, place_ties, plan_figures, public_plans
+from sister_cities.plan_record import LinkFilters, countries_linked, place_ties, plan_figures, public_plans
 
 
 @require_safe
@@ -24,5 +24,5 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_safe
 def links(request: HttpRequest) -> HttpResponse:
     """Show the public links between institutions, with the filters of the query string."""
-    form = LinksForm(request.GET)
-    return render(request, "sister_cities/links.html", {"form": form, "links": form.links()})
+    filters = LinkFilters(request.GET, offers={"country": countries_linked()})
+    return render(request, "sister_cities/links.html", {"filters": filters, "links": filters.links()})

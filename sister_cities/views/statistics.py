@@ -1,13 +1,14 @@
 """The register in numbers."""
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from shenyang_fao.core.charts import csv_of
 from sister_cities.models import Award, Partner
 from sister_cities.overview import facets
-from sister_cities.statistics import by_continent, by_country, by_decade, by_level, comparisons
+from sister_cities.statistics import all_figures, charts
 
 
 @require_safe
@@ -15,11 +16,17 @@ def statistics(request: HttpRequest) -> HttpResponse:
     """Show what the register holds, counted, beside the published figures."""
     held = facets()
     context = {
-        "comparisons": comparisons(held),
-        "levels": by_level(held),
-        "decades": by_decade(held),
-        "continents": by_continent(held),
-        "countries": by_country(held),
+        "figures": all_figures(held),
+        "charts": charts(held),
         "awards": Award.objects.public().prefetch_related(Prefetch("partners", Partner.objects.with_page())),
     }
     return render(request, "sister_cities/statistics.html", context)
+
+
+@require_safe
+def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
+    """Answer with one chart as a file for programs."""
+    found = next((chart for chart in charts(facets()) if chart.key == key), None)
+    if found is None:
+        raise Http404
+    return csv_of(found)

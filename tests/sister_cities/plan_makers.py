@@ -2,12 +2,19 @@
 
 from datetime import date
 from itertools import count
+from typing import Any
 
+from shenyang_fao.accounts.models import User
 from shenyang_fao.core.models import Unit
-from sister_cities.models import CounterpartLink, LinkActivity, Plan, PlanAction, Programme
+from sister_cities.actions import plans as actions
+from sister_cities.actions.plans import Evidence
+from sister_cities.models import ActionReport, CounterpartLink, LinkActivity, Plan, PlanAction, Programme
+from tests.cast import png
 from tests.sister_cities.factories import make_tie
 
 _numbers = count(1)
+# The day on which the tests of the plans are told (fixture `may_2025`).
+TODAY = date(2025, 5, 20)
 SOURCE = {"source": "https://www.shenyang.gov.cn/x", "source_grade": "official"}
 
 
@@ -84,3 +91,16 @@ def make_activity(link: CounterpartLink, happened_on: date) -> LinkActivity:
     return LinkActivity.objects.create(
         link=link, happened_on=happened_on, name_zh_hans="教师互访", name_en="Teachers visit"
     )
+
+
+def evidence(colour: str = "white") -> Evidence:
+    return Evidence("photo.png", png(colour), "image/png")
+
+
+def report(action: PlanAction, editor: User, progress: int = 40, on: date = TODAY, **said: Any) -> ActionReport:
+    return actions.report_progress(action.pk, on=on, progress=progress, by=editor, **({"note": "Met."} | said))
+
+
+def standing(action: PlanAction) -> tuple[str, int, date | None]:
+    found = PlanAction.objects.get(pk=action.pk)
+    return found.state, found.progress, found.done_on

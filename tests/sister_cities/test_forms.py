@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from shenyang_fao.core.models import Unit
 from sister_cities import overview
-from sister_cities.forms import DirectoryForm
+from sister_cities.forms import DirectoryFilters, offers
 from sister_cities.models import Award
 from tests.sister_cities.factories import make_partner, make_tie
 
@@ -38,8 +38,8 @@ def _award(slug: str, *, is_public: bool = True) -> Award:
     return Award.objects.create(slug=slug, source="paper", source_grade="press", is_public=is_public, **names)
 
 
-def form(query: str = "") -> DirectoryForm:
-    return DirectoryForm(QueryDict(query), facets=overview.facets(), awards=AWARDS)
+def form(query: str = "") -> DirectoryFilters:
+    return DirectoryFilters(QueryDict(query), offers=offers(overview.facets(), AWARDS))
 
 
 def slugs(query: str) -> list[str]:

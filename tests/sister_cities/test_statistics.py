@@ -30,9 +30,9 @@ def register() -> None:
 
 @pytest.mark.usefixtures("register")
 def test_each_published_figure_stands_beside_what_the_register_holds() -> None:
-    found = statistics.comparisons(overview.facets())
+    found = statistics.all_figures(overview.facets())
 
-    assert [(row.figure.key, row.figure.value, row.figure.as_of, row.held) for row in found] == [
+    assert [(row.key, row.published.value, row.published.as_of, row.held) for row in found] == [
         ("friend_cities_total", "100", "2022-10", 29),
         ("sister_cities", "23", "2022-10", 23),
         ("friendly_cooperation_cities", "77", "2022-10", 6),
@@ -65,16 +65,16 @@ def test_decades_are_counted_and_unknown_dates_come_last() -> None:
 
     found = statistics.by_decade(overview.facets())
 
-    assert [(count.query, count.total) for count in found] == [("decade=1980", 1), ("decade=1990", 2), ("", 1)]
+    assert [(bar.query, bar.total) for bar in found.bars] == [("decade=1980", 1), ("decade=1990", 2), ("", 1)]
 
 
 def test_ties_of_districts_are_counted_apart() -> None:
     make_tie()
     make_tie(level="district")
 
-    (found,) = statistics.by_continent(overview.facets())
+    (found,) = statistics.by_continent(overview.facets()).bars
 
-    assert (found.of_city, found.of_places, found.city_share, found.places_share) == (1, 1, 50, 50)
+    assert [(part.count, part.begins, part.share) for part in found.parts] == [(1, 0, 50), (1, 50, 50)]
 
 
 def test_countries_with_most_ties_stand_first() -> None:
@@ -83,23 +83,33 @@ def test_countries_with_most_ties_stand_first() -> None:
 
     found = statistics.by_country(overview.facets())
 
-    assert [(count.query, count.total) for count in found] == [("country=KR", 2), ("country=FR", 1)]
+    assert [(bar.query, bar.total) for bar in found.bars] == [("country=KR", 2), ("country=FR", 1)]
 
 
 @pytest.mark.usefixtures("register")
 def test_every_count_leads_to_the_ties_it_counts(client: Client) -> None:
-    facets = overview.facets()
-    counts = [
-        *statistics.by_level(facets),
-        *statistics.by_decade(facets),
-        *statistics.by_continent(facets),
-        *statistics.by_country(facets),
-    ]
+    for chart in statistics.charts(overview.facets()):
+        for bar in chart.bars:
+            if bar.query:
+                response: Any = client.get(f"/en/sister-cities/?{bar.query}")
+                assert len(response.context["lines"]) == bar.total, bar.query
 
-    for count in counts:
-        if count.query:
-            response: Any = client.get(f"/en/sister-cities/?{count.query}")
-            assert len(response.context["lines"]) == count.total, count.query
+
+@pytest.mark.parametrize(("language", "heading"), [("en", "By continent,"), ("zh-hans", "按大洲,")])
+def test_a_chart_is_given_out_as_a_file(client: Client, language: str, heading: str) -> None:
+    make_tie()
+
+    response = client.get(PAGE[language] + "continent.csv")
+
+    lines = response.content.decode("utf-8-sig").splitlines()
+    assert (response["Content-Type"], len(lines), lines[1].split(",")[1:]) == ("text/csv; charset=utf-8", 2, ["1", "0"])
+    assert lines[0].startswith(heading)
+
+
+def test_a_chart_that_there_is_not_is_not_found(client: Client) -> None:
+    make_tie()
+
+    assert client.get(PAGE["en"] + "weather.csv").status_code == 404
 
 
 @pytest.mark.parametrize(("language", "words"), [("en", "No figure has been"), ("zh-hans", "尚未公布数据")])

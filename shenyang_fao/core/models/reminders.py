@@ -16,6 +16,8 @@ class Reminder(models.Model):
     at = models.DateTimeField(_("reminded at"), default=timezone.now)
 
     class Meta:
+        # The register of ties made the table; every app's reminders stand in it.
+        app_label = "sister_cities"
         verbose_name = _("reminder")
         verbose_name_plural = _("reminders")
         ordering = ["pk"]
