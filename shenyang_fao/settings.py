@@ -40,6 +40,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", 0)
 
 INSTALLED_APPS = [
     "shenyang_fao.portal",
+    "delegations",
     "enterprises",
     "sister_cities",
     "shenyang_fao.accounts",

@@ -13,6 +13,7 @@ urlpatterns = [
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
         path("sister-cities/", include("sister_cities.urls")),
+        path("delegations/", include("delegations.urls")),
         path("", include("enterprises.urls")),
         path("", include("shenyang_fao.portal.urls")),
     ),

@@ -12,7 +12,7 @@ from shenyang_fao.core import audit
 from shenyang_fao.core.models import AuditEntry, Counter, ExportRecord, PublishedFigure, ViewRecord
 from tests.cast import person, picture
 
-OURS = ("shenyang_fao.", "enterprises", "sister_cities")
+OURS = ("shenyang_fao.", "delegations", "enterprises", "sister_cities")
 # Tables that are themselves a record; the counter, whose every step is seen in the numbers it gave; and rows of an uploaded
 # list, whose trail would keep for ever what is deleted when the list is taken over or given up.
 NOT_GOVERNED = {AuditEntry, ViewRecord, ExportRecord, Counter, BatchRow}

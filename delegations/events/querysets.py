@@ -1,0 +1,33 @@
+"""Reading the events and their series."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db.models import Q, QuerySet
+
+from delegations.events.enums import EventState
+
+if TYPE_CHECKING:  # named in quotes below, where ruff does not look
+    from delegations.events.models import Event, Series  # noqa: F401 - as above
+
+
+class SeriesQuerySet(QuerySet["Series"]):
+    def public(self) -> Self:
+        return self.filter(is_public=True)
+
+
+class EventQuerySet(QuerySet["Event"]):
+    def public(self) -> Self:
+        """Return what the public may read; what is only planned without a word outside is not marked public."""
+        return self.filter(is_public=True)
+
+    def coming(self, today: date) -> Self:
+        """Return the announced events that are not over, the nearest first."""
+        ahead = Q(ends_on__gte=today) | Q(ends_on__isnull=True, starts_on__gte=today)
+        return self.filter(ahead, state=EventState.ANNOUNCED).order_by("starts_on", "starts_time", "pk")
+
+    def in_year(self, year: int | None) -> Self:
+        return self.filter(starts_on__year=year) if year else self
+
+    def of_kind(self, kind: str) -> Self:
+        return self.filter(kind=kind) if kind else self
