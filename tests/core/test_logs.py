@@ -6,6 +6,9 @@ from django.db import IntegrityError
 
 from shenyang_fao.core import logs
 
+# Not written where it is raised: a traceback quotes the line of the program.
+ROW = "null value\nDETAIL:  Failing row contains (7, Größmann\nin Berlin)."
+
 
 def test_a_traceback_in_the_log_does_not_repeat_the_row_of_the_database() -> None:
     try:
@@ -32,7 +35,7 @@ def test_a_row_of_several_lines_stays_out_of_the_log_to_its_end() -> None:
 def test_of_a_chain_of_errors_only_the_rows_are_cut() -> None:
     try:
         try:
-            raise IntegrityError("null value\nDETAIL:  Failing row contains (7, Größmann\nin Berlin).")
+            raise IntegrityError(ROW)
         except IntegrityError as first:
             raise RuntimeError("second") from first
     except RuntimeError:
@@ -44,7 +47,7 @@ def test_of_a_chain_of_errors_only_the_rows_are_cut() -> None:
 
 
 def test_a_line_that_quotes_an_error_of_the_database_does_not_repeat_the_row() -> None:
-    said = repr(IntegrityError("null value\nDETAIL:  Failing row contains (7, Größmann\nin Berlin)."))
+    said = repr(IntegrityError(ROW))
     record = logging.LogRecord("celery.app.trace", logging.ERROR, "", 0, "Task raised unexpected: %s", (said,), None)
 
     line = json.loads(logs.formatter().format(record))
