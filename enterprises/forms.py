@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from enterprises.form_fields import AttachmentsField, ScanField
 from enterprises.models import Company, ServiceRequest
-from enterprises.validators import clean_uscc, validate_chinese, validate_english, validate_printable
+from enterprises.validators import clean_uscc, validate_chinese, validate_english, validate_one_line, validate_printable
 from shenyang_fao.accounts.models import User
 
 
@@ -43,23 +43,29 @@ class CompanyForm(forms.Form):
         label=_("Name in Chinese"),
         help_text=_("As printed on the business licence."),
         max_length=200,
-        validators=[validate_chinese],
+        validators=[validate_one_line, validate_chinese],
     )
     name_en = forms.CharField(
         label=_("Name in English"),
         help_text=_("As it is to stand in the letters."),
         max_length=200,
-        validators=[validate_english],
+        validators=[validate_one_line, validate_english],
     )
-    address_zh_hans = forms.CharField(label=_("Address in Chinese"), max_length=300, validators=[validate_chinese])
+    address_zh_hans = forms.CharField(
+        label=_("Address in Chinese"), max_length=300, validators=[validate_one_line, validate_chinese]
+    )
     address_en = forms.CharField(
         label=_("Address in English"),
         help_text=_("For example: 1 Example Road, Hunnan District, Shenyang, Liaoning 110000"),
         max_length=300,
-        validators=[validate_english],
+        validators=[validate_one_line, validate_english],
     )
-    legal_representative = forms.CharField(label=_("Legal representative"), max_length=80)
-    contact_name = forms.CharField(label=_("Contact person"), max_length=80, validators=[validate_printable])
+    legal_representative = forms.CharField(
+        label=_("Legal representative"), max_length=80, validators=[validate_one_line]
+    )
+    contact_name = forms.CharField(
+        label=_("Contact person"), max_length=80, validators=[validate_one_line, validate_printable]
+    )
     phone = forms.RegexField(
         label=_("Telephone"),
         help_text=_("With area code; visa posts may call it."),

@@ -10,6 +10,9 @@ from stdnum.exceptions import ValidationError as NumberError
 
 from shenyang_fao.core.documents.fonts import MissingGlyphs, missing_glyphs
 
+# Spaces of Chinese and of Latin texts that Python does not count as printable.
+SPACES = "\u3000\u00a0"
+
 
 def clean_uscc(value: str) -> str:
     """Return a unified social credit code in its normal form (GB 32100-2015, 18 characters with a check character).
@@ -37,6 +40,12 @@ def validate_printable(value: str) -> None:
     """Check that the letters can print a text; raises ValidationError."""
     if strange := missing_glyphs(value):
         raise ValidationError(str(MissingGlyphs(strange)), code="unprintable")
+
+
+def validate_one_line(value: str) -> None:
+    """Check that a text stands in one line and holds no sign that turns or hides what is read; raises ValidationError."""
+    if not all(letter.isprintable() or letter in SPACES for letter in value):
+        raise ValidationError(_("This name has characters that cannot be shown."), code="hidden")
 
 
 def validate_chinese(value: str) -> None:

@@ -32,6 +32,7 @@ from enterprises.models import Attachment, Paper, ServiceRequest
 from shenyang_fao.core import files, outbox
 from shenyang_fao.core.admin_base import do, signed_in
 from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.models import StoredFile
 
 Door = Callable[..., HttpResponse]
 
@@ -165,9 +166,11 @@ def paper(page: Any, request: HttpRequest, key: UUID) -> HttpResponse:
     """Open a paper; who opened it is recorded."""
     if not page.has_view_permission(request):
         raise PermissionDenied
-    found = get_object_or_404(Paper.objects.visible_to(signed_in(request)).select_related("file"), file__key=key)
-    files.record_view(found.file, by=signed_in(request))
-    return files.respond(found.file)  # type: ignore[return-value]
+    # A request and its amendment hold the same file.
+    visible = Paper.objects.visible_to(signed_in(request)).values("file")
+    file = get_object_or_404(StoredFile, pk__in=visible, key=key)
+    files.record_view(file, by=signed_in(request))
+    return files.respond(file)  # type: ignore[return-value]
 
 
 def attachment(page: Any, request: HttpRequest, key: UUID) -> HttpResponse:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -99,9 +99,7 @@ def part_remove(request: HttpRequest, case: ServiceRequest, step: str, part: int
 @require_http_methods(["GET", "POST"])
 def paper_remove(request: HttpRequest, company: Company, key: str) -> HttpResponse:
     """Ask, then take a paper out of a request."""
-    paper = get_object_or_404(
-        Paper.objects.filter(request__company=company).select_related("request", "file"), file__key=key
-    )
+    paper = _paper(company, key)
     if not paper.request.is_editable:
         return closed(request, paper.request)
     url, name = guidance.paper_url(paper), str(paper)
@@ -157,6 +155,15 @@ def check(request: HttpRequest, case: ServiceRequest) -> HttpResponse:
         **kind.details(case),
     }
     return render(request, "enterprises/drafts/check.html", context)
+
+
+def _paper(company: Company, key: str) -> Paper:
+    """Return a paper by its file; where an amendment holds the same file, the one that can be changed. Raises Http404."""
+    found = Paper.objects.filter(request__company=company, file__key=key).select_related("request", "file")
+    papers = sorted(found, key=lambda paper: paper.request.is_editable)
+    if not papers:
+        raise Http404
+    return papers[-1]
 
 
 def _page(request: HttpRequest, place: Place) -> HttpResponse:

@@ -135,8 +135,9 @@ def letter(request: HttpRequest, company: Company, number: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, key: str) -> HttpResponse:
     """Show a private paper to its company and to the officers who may see it; each opening is recorded."""
-    found = get_object_or_404(Paper.objects.visible_to(person(request)).select_related("file"), file__key=key)
-    return _hand_out(found.file, request, download=False)
+    # A request and its amendment hold the same file.
+    visible = Paper.objects.visible_to(person(request)).values("file")
+    return _hand_out(get_object_or_404(StoredFile, pk__in=visible, key=key), request, download=False)
 
 
 @sign_in_required

@@ -29,6 +29,17 @@ def refuse_odd(get_response: GetResponse) -> GetResponse:
     return gate
 
 
+def close_devices(get_response: GetResponse) -> GetResponse:
+    """Say with each answer that no page of ours, nor anything in it, uses the reader's camera, microphone or place."""
+
+    def gate(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        return response
+
+    return gate
+
+
 def keep_private(get_response: GetResponse) -> GetResponse:
     """Let nobody but the reader's own browser keep a page that was made for somebody who is signed in.
 

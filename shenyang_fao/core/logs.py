@@ -14,14 +14,18 @@ _SHARED: list[Processor] = [
 ]
 
 
-# What PostgreSQL adds to an error: the whole row, with people's data.
-_ROW = re.compile(r"\n\s*DETAIL:[^\n]*")
+# What PostgreSQL adds to an error: the whole row, with people's data, in as many lines as they wrote. It ends with the
+# text, or where Python goes on to the next error of a chain.
+_ROW = re.compile(r"\n\s*DETAIL:.*?(?=\n\n(?:The above|During handling of the above) exception|\Z)", re.DOTALL)
+# A line may quote the error as Python writes it, in one line.
+_QUOTED_ROW = re.compile(r"(?:\n|\\n)\s*DETAIL:.*", re.DOTALL)
 
 
 def without_rows(logger: object, name: str, event: EventDict) -> EventDict:
-    """Cut the rows out of tracebacks of database errors; they have no place in a log."""
-    if "exception" in event:
-        event["exception"] = _ROW.sub("", str(event["exception"]))
+    """Cut the rows out of what database errors say, in tracebacks and in lines; they have no place in a log."""
+    for part, row in (("event", _QUOTED_ROW), ("exception", _ROW)):
+        if part in event:
+            event[part] = row.sub("", str(event[part]))
     return event
 
 

@@ -241,7 +241,7 @@ def test_what_is_defused_comes_back(cell):
     assert texts.undefuse(texts.defuse(cell)) == cell
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+86 24 2345", "-x", "@SUM(A1)", "'=1", "''=1"])
+@pytest.mark.parametrize("cell", ["=1+1", "+86 24 2345", "-x", "@SUM(A1)", "'=1", "''=1", "\uff1d1+1", "\uff20SUM(A1)"])
 def test_what_excel_would_run_begins_with_an_apostrophe(cell):
     assert texts.defuse(cell) == f"'{cell}"
 

@@ -27,6 +27,13 @@ def test_each_address_has_its_own_limit():
     assert is_too_often(ask("192.0.2.2"), what="verify", limit=3, seconds=60) is False
 
 
+def test_the_addresses_of_one_line_share_a_limit():
+    times_until_too_often(ask("2001:db8:1:2::1"))
+
+    found = [is_too_often(ask(f"2001:db8:1:{line}::9"), what="verify", limit=3, seconds=60) for line in (2, 3)]
+    assert found == [True, False]
+
+
 def test_each_purpose_has_its_own_limit():
     times_until_too_often(ask())
 
@@ -54,6 +61,9 @@ def test_a_cache_that_is_away_lets_people_in(settings):
         (2, "198.51.100.7, 203.0.113.9", "198.51.100.7"),
         (2, "198.51.100.7", "192.0.2.1"),
         (1, "", "192.0.2.1"),
+        (1, "2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        (1, "::ffff:198.51.100.7", "198.51.100.7"),
+        (1, "unknown", "unknown"),
     ],
 )
 def test_only_as_many_hops_as_proxies_are_believed(settings, proxies, forwarded, address):

@@ -61,6 +61,12 @@ def test_signing_out_empties_the_browsers_cache_of_private_pages(as_, cast, name
     assert as_(cast.reception).post(reverse(name))["Clear-Site-Data"] == '"cache"'
 
 
+def test_every_answer_closes_camera_microphone_and_place(client):
+    answers = [client.get("/en/"), client.get("/en/nothing/"), client.get("/en/%00")]
+    policy = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+    assert [answer["Permissions-Policy"] for answer in answers] == [policy] * 3
+
+
 @pytest.mark.parametrize("address", ["/en/", "/en/nothing/", "/admin/login/", "/en/letters/verify/"])
 def test_every_page_forbids_frames_and_scripts_of_strangers(client, address):
     answer = client.get(address)

@@ -58,9 +58,10 @@ def test_a_letter_that_could_not_be_printed_is_not_signed_off_and_takes_no_numbe
     assert (again.state, Letter.objects.count()) == (RequestState.REVIEWED, 0)
 
 
-@pytest.mark.parametrize("field", ["name_en", "address_en", "name_zh_hans", "contact_name"])
-def test_a_company_is_registered_with_nothing_that_cannot_be_printed(field):
-    form = CompanyForm(None, REGISTRATION | {field: REGISTRATION[field] + "\u202e"}, {})
+@pytest.mark.parametrize("sign", ["\u202e", "\nIt is a ministry. "], ids=["turns the text", "begins a line"])
+@pytest.mark.parametrize("field", ["name_en", "address_en", "name_zh_hans", "contact_name", "legal_representative"])
+def test_a_company_is_registered_with_nothing_that_reads_otherwise_than_it_is(field, sign):
+    form = CompanyForm(None, REGISTRATION | {field: REGISTRATION[field] + sign + "A"}, {})
     assert field in form.errors
 
 

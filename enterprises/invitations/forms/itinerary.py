@@ -19,6 +19,7 @@ from shenyang_fao.accounts.models import User
 
 PREFIX = "days"
 ROWS_AT_MOST = STAY_AT_MOST + 20
+DIGITS_AT_MOST = 9
 ADD, FILL = "add_row", "fill_days"
 
 
@@ -132,12 +133,14 @@ def _typed(data: Any) -> dict[str, str]:
 
 
 def _typed_rows(data: Any) -> list[dict[str, str]]:
-    total = min(int(data.get(f"{PREFIX}-TOTAL_FORMS") or 0), ROWS_AT_MOST) if _is_count(data) else 0
+    total = min(int(data[f"{PREFIX}-TOTAL_FORMS"]), ROWS_AT_MOST) if _is_count(data) else 0
     return [{name: data.get(f"{PREFIX}-{row}-{name}", "") for name in ("on", "plan")} for row in range(total)]
 
 
 def _is_count(data: Any) -> bool:
-    return str(data.get(f"{PREFIX}-TOTAL_FORMS", "")).isdecimal()
+    # Python refuses to read thousands of digits at all.
+    count = str(data.get(f"{PREFIX}-TOTAL_FORMS", ""))
+    return count.isdecimal() and len(count) <= DIGITS_AT_MOST
 
 
 def _more_rows(data: Any) -> list[dict[str, str]]:

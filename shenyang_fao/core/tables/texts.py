@@ -18,7 +18,8 @@ ENCODINGS = (("utf-8", "UTF-8"), ("gb18030", "GB 18030"))
 MARKS = ((codecs.BOM_UTF8, "utf-8-sig", "UTF-8"), (codecs.BOM_UTF16_LE, "utf-16", "UTF-16"), (codecs.BOM_UTF16_BE, "utf-16", "UTF-16"))  # fmt: skip
 NOT_IN_A_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 # Excel takes such a beginning for a formula; `writing` put an apostrophe before it. A number may begin with its sign.
-FORMULA = re.compile(r"'*[=+\-@\t\r]")
+# The wide signs of a Chinese keyboard begin one as well.
+FORMULA = re.compile(r"'*[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 NUMBER = re.compile(r"[+-]?\d+([.,]\d+)?")
 
 

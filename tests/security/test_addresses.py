@@ -1,0 +1,257 @@
+"""Every address of the portal against everybody who might ask for it. One that is not classified here fails the test."""
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.template.response import SimpleTemplateResponse
+from django.test import Client
+
+from enterprises.models import Letter
+from shenyang_fao import urls as portal
+from shenyang_fao.accounts.enums import Role
+from shenyang_fao.core.models import AuditEntry
+from tests.security.rooms import Rooms, address_of, furnish, routes
+
+pytestmark = pytest.mark.django_db
+
+COMPANIES = ("owner", "outsider")
+OFFICERS = tuple(role.value for role in Role)
+SIGNED_IN = (*COMPANIES, *OFFICERS)
+EVERYBODY = ("visitor", *SIGNED_IN)
+NOBODY: tuple[str, ...] = ()
+OWNER, EDITOR, ADMINISTRATOR, AUDITOR = ("owner",), ("editor",), ("administrator",), ("auditor",)
+CASES = ("reception", "reviewer", "approver", "head", "auditor")
+DECIDERS = ("reception", "reviewer", "approver")
+SIGNERS = ("approver", "head", "auditor")
+OPERATION = ("auditor", "administrator")
+
+# Who sees, adds, changes and deletes the records of a model in the back office.
+RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "accounts/user": (ADMINISTRATOR, ADMINISTRATOR, ADMINISTRATOR, NOBODY),
+    "core/auditentry": (AUDITOR, NOBODY, NOBODY, NOBODY),
+    "core/exportrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
+    "core/importjob": (EDITOR, NOBODY, NOBODY, NOBODY),
+    "core/mail": (OPERATION, NOBODY, NOBODY, NOBODY),
+    "core/promise": (OPERATION, NOBODY, NOBODY, NOBODY),
+    "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
+    "core/unit": (EDITOR, EDITOR, EDITOR, EDITOR),
+    "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
+    "enterprises/bulksignoff": (SIGNERS, NOBODY, NOBODY, NOBODY),
+    "enterprises/company": (CASES, NOBODY, NOBODY, NOBODY),
+    "enterprises/keptreason": (("head",), ("head",), ("head",), ("head",)),
+    "enterprises/letter": (CASES, NOBODY, NOBODY, NOBODY),
+    "enterprises/lettertemplate": (CASES, NOBODY, NOBODY, NOBODY),
+    "enterprises/servicerequest": (CASES, NOBODY, NOBODY, NOBODY),
+    **{
+        f"sister_cities/{name}": (EDITOR, EDITOR, EDITOR, EDITOR)
+        for name in (
+            "agreement",
+            "award",
+            "counterpartlink",
+            "edition",
+            "exchange",
+            "partner",
+            "plan",
+            "programme",
+            "tie",
+        )
+    },
+    # An activity is added on the page of its link, and what was planned stays: it is dropped, with a reason.
+    "sister_cities/linkactivity": (EDITOR, NOBODY, EDITOR, EDITOR),
+    "sister_cities/planaction": (EDITOR, EDITOR, EDITOR, NOBODY),
+}
+
+# Who gets an answer to GET beyond "sign in", "no", "nothing here" and "only by its button".
+DOORS: dict[tuple[str, ...], str] = {
+    EVERYBODY: """
+        accounts/login/ accounts/logout/ accounts/inactive/ accounts/signup/ accounts/confirm-email/
+        accounts/^confirm-email/(?P<key>[-:\\w]+)/$ accounts/password/reset/ accounts/password/reset/done/
+        accounts/password/reset/key/done/ accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$
+        sister-cities/ sister-cities/timeline/ sister-cities/anniversaries/ sister-cities/statistics/ sister-cities/plans/
+        sister-cities/links/ sister-cities/exchanges/ sister-cities/<slug:slug>/
+        enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
+        letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
+        feeds/sister-cities/anniversaries.<str:language>.ics feeds/sister-cities/anniversaries.<str:language>.atom
+    """,
+    SIGNED_IN: """
+        accounts/reauthenticate/ accounts/email/ accounts/password/change/ accounts/password/set/
+        accounts/login/code/confirm/
+    """,
+    COMPANIES: "signed-in/ company/ company/register/ company/requests/ company/requests/new/<slug:kind>/",
+    OWNER: """
+        company/requests/drafts/<uuid:key>/ company/requests/drafts/<uuid:key>/check/
+        company/requests/drafts/<uuid:key>/discard/ company/requests/drafts/<uuid:key>/invitees/list/
+        company/requests/drafts/<uuid:key>/invitees/list/upload/ company/requests/drafts/<uuid:key>/invitees/list/discard/
+        company/requests/drafts/<uuid:key>/invitees/list/scans/ company/requests/drafts/<uuid:key>/<slug:step>/
+        company/requests/drafts/<uuid:key>/<slug:step>/new/ company/requests/drafts/<uuid:key>/<slug:step>/<int:part>/
+        company/requests/drafts/<uuid:key>/<slug:step>/<int:part>/remove/
+        company/papers/<uuid:key>/ company/papers/<uuid:key>/remove/
+        company/requests/<str:number>/ company/requests/<str:number>/withdraw/ company/requests/<str:number>/letter/
+        company/requests/<str:number>/close-out/ company/requests/<str:number>/amend/
+    """,
+    (*OWNER, *CASES): "company/attachments/<uuid:key>/",
+    NOBODY: """
+        company/requests/drafts/<uuid:key>/invitees/list/take-over/ display/
+        sister-cities/exchanges/<slug:slug>/ sister-cities/exchanges/<slug:slug>/pictures/<uuid:key>/
+        sister-cities/exchanges/<slug:slug>/films/<int:pk>/
+        admin/login/ admin/logout/ admin/autocomplete/ admin/(?P<url>.*)$ admin/accounts/user/language/ admin/core/promise/<int:pk>/retry/
+        admin/core/importjob/<int:pk>/confirm/ admin/core/importjob/<int:pk>/abandon/ admin/core/importjob/<int:pk>/again/
+        admin/enterprises/bulksignoff/<int:pk>/work/<int:promise>/retry/
+        admin/enterprises/lettertemplate/begin/<slug:document_type>/
+        admin/enterprises/lettertemplate/<int:pk>/discard/ admin/enterprises/lettertemplate/<int:pk>/retire/
+        admin/sister_cities/tie/<int:pk>/publish/ admin/sister_cities/tie/<int:pk>/unpublish/
+    """,
+    OFFICERS: """
+        admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
+    """,
+    CASES: """
+        admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$
+        admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
+        admin/enterprises/company/<int:pk>/lift/ admin/enterprises/company/<int:pk>/licence/
+        admin/enterprises/letter/<int:pk>/file/ admin/enterprises/letter/<int:pk>/revoke/
+        admin/enterprises/letter/<int:pk>/reissue/
+        admin/enterprises/lettertemplate/<int:pk>/write/ admin/enterprises/lettertemplate/<int:pk>/release/
+        admin/enterprises/lettertemplate/<int:pk>/preview.<slug:form>
+        admin/enterprises/servicerequest/figures/ admin/enterprises/servicerequest/figures/export/<str:form>/
+        admin/enterprises/servicerequest/<int:pk>/accept/ admin/enterprises/servicerequest/<int:pk>/review/
+        admin/enterprises/servicerequest/<int:pk>/approve/ admin/enterprises/servicerequest/<int:pk>/send-back/
+        admin/enterprises/servicerequest/<int:pk>/refuse/ admin/enterprises/servicerequest/<int:pk>/extend/
+        admin/enterprises/servicerequest/<int:pk>/lane/ admin/enterprises/servicerequest/<int:pk>/write/
+        admin/enterprises/servicerequest/papers/<uuid:key>/ admin/enterprises/servicerequest/attachments/<uuid:key>/
+    """,
+    DECIDERS: "admin/enterprises/servicerequest/<int:pk>/disclose/",
+    ("approver",): """
+        admin/enterprises/bulksignoff/new/ admin/enterprises/servicerequest/<int:pk>/work/<int:promise>/retry/
+    """,
+    EDITOR: """
+        media/pictures/<uuid:key>/<int:width>.<str:kind>
+        admin/core/importjob/new/<str:kind>/ admin/core/importjob/template/<str:kind>/
+        admin/core/importjob/<int:pk>/faults/ admin/core/importjob/<int:pk>/file/
+        admin/sister_cities/agreement/<int:pk>/file/ admin/sister_cities/counterpartlink/<int:pk>/edit/
+        admin/sister_cities/counterpartlink/<int:pk>/activity/ admin/sister_cities/counterpartlink/<int:pk>/contacts/
+        admin/sister_cities/edition/<int:pk>/pictures/ admin/sister_cities/edition/<int:pk>/pictures/add/
+        admin/sister_cities/planaction/board/ admin/sister_cities/planaction/<int:pk>/edit/
+        admin/sister_cities/planaction/<int:pk>/report/ admin/sister_cities/planaction/<int:pk>/drop/
+        admin/sister_cities/planaction/<int:pk>/reopen/ admin/sister_cities/planaction/<int:pk>/evidence/<uuid:key>/
+        admin/sister_cities/tie/<int:pk>/step/<str:status>/ admin/sister_cities/tie/export/<str:form>/
+    """,
+}
+
+
+def classified() -> dict[str, tuple[str, ...]]:
+    """Every address with those whom it answers."""
+    found = {route: people for people, named in DOORS.items() for route in named.split()}
+    found[""] = EVERYBODY
+    for name, (see, add, change, delete) in RECORDS.items():
+        record = f"admin/{name}/<path:object_id>/"
+        # The bare record only leads on to its page.
+        found |= {f"admin/{name}/": see, f"admin/{name}/add/": add, record: OFFICERS, f"{record}delete/": delete}
+        found |= {f"{record}history/": see, f"{record}change/": tuple(dict.fromkeys((*see, *change)))}
+    return found
+
+
+# The portal with refusals of one line; they are as many as the addresses.
+urlpatterns = portal.urlpatterns
+
+
+def handler403(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=403)
+
+
+def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=404)
+
+
+def asking(route: str) -> tuple[str, ...]:
+    """Who asks beside a visitor: in the back office one company's person is like another, and a bare record leads on only."""
+    if not route.startswith("admin/"):
+        return SIGNED_IN
+    return ("outsider", "auditor") if route.endswith("<path:object_id>/") else ("outsider", *OFFICERS)
+
+
+class Undrawn:
+    """Leaves the pages of the back office undrawn: whether somebody gets one is decided before."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: SimpleTemplateResponse) -> HttpResponse:
+        response.content = b""
+        return response
+
+
+@pytest.fixture
+def rooms(settings) -> Iterator[Rooms]:
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.Undrawn"]
+    settings.ROOT_URLCONF = __name__
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+    made = furnish()
+    logging.disable(logging.ERROR)
+    yield made
+    logging.disable(logging.NOTSET)
+
+
+def browser_of(name: str, rooms: Rooms) -> Client:
+    client, person = Client(headers={"Accept-Language": "en"}), rooms.people[name]
+    if person:
+        client.force_login(person)
+    return client
+
+
+def read(browser: Client, address: str) -> HttpResponse:
+    """Ask for an address and read a file that is given out, so that it is closed."""
+    answer = browser.get(address)
+    if answer.streaming:
+        b"".join(answer.streaming_content)
+    return answer
+
+
+def is_let_in(answer: HttpResponse) -> bool:
+    """Whether somebody got more than "sign in", "no", "nothing here", "only by its button", or the way to the first page."""
+    if answer.status_code not in (200, 302):
+        assert answer.status_code in (403, 404, 405), answer.status_code
+        return False
+    place = str(answer.get("Location", ""))
+    return place != "/admin/" and not place.startswith(("/en/accounts/login/", "/admin/login/"))
+
+
+def test_every_address_answers_those_it_is_for_and_nobody_else(rooms):
+    found = {}
+    browsers = {name: browser_of(name, rooms) for name in EVERYBODY}
+    for route in routes():
+        address = address_of(route, rooms)
+        # What a visitor may read, everybody may: such a page is asked for once.
+        is_open = is_let_in(read(browsers["visitor"], address))
+        let_in = {name for name in asking(route) if is_open or is_let_in(read(browsers[name], address))}
+        found[route] = let_in | ({"visitor"} if is_open else set())
+    expected = {route: set(people) & {"visitor", *asking(route)} for route, people in classified().items()}
+    assert found == expected
+
+
+@pytest.mark.parametrize("who", ["visitor", "outsider", "auditor"])
+def test_no_button_changes_anything_for_somebody_who_may_not_press_it(rooms, who):
+    mark, own = Letter.objects.get().request.events.order_by("-pk")[0].pk, classified()
+    typed = {
+        "post": "yes",
+        "_save": "1",
+        "seen": mark,
+        "lane": "green",
+        "until": "2099-01-01",
+        "days": "5",
+        "is_public": "on",
+    }
+    typed |= dict.fromkeys(
+        ("reason", "body", "note", "remedy", "name", "name_zh_hans", "name_en", "title"), "Words 文字"
+    )
+    browser, before = browser_of(who, rooms), AuditEntry.objects.count()
+    for route in routes():
+        # An auditor reads everything and writes nothing; others are kept from what is their own.
+        if "logout" not in route and (who not in own[route] or (who == "auditor" and route.startswith("admin/"))):
+            answer = browser.post(address_of(route, rooms), typed)
+            assert answer.status_code < 500, route
+    assert AuditEntry.objects.count() == before
