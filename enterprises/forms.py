@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.form_fields import AttachmentsField, ScanField
+from enterprises.form_fields import AttachmentsField, ParkField, ScanField
 from enterprises.models import Company, ServiceRequest
 from enterprises.validators import clean_uscc, validate_chinese, validate_english, validate_printable
 from shenyang_fao.accounts.models import User
@@ -58,6 +58,7 @@ class CompanyForm(forms.Form):
         max_length=300,
         validators=[validate_english],
     )
+    park = ParkField(help_text=_("Only when the company sits in one of these development zones."))
     legal_representative = forms.CharField(label=_("Legal representative"), max_length=80)
     contact_name = forms.CharField(label=_("Contact person"), max_length=80, validators=[validate_printable])
     phone = forms.RegexField(
