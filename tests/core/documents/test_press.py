@@ -18,7 +18,7 @@ typesetting.TEMPLATES = Path(sys.argv[1])
 press.main()
 """
 # Typst itself ends a loop "while true"; this one counts to a billion billion.
-ENDLESS = "#{ let n = 0\n" + "for _ in range(100000) { " * 4 + "n += 1 " + "} " * 4 + "n }"
+ENDLESS = "#{ let n = 0\n" + "for _ in range(100000) {\n" * 4 + "n += 1\n" + "}\n" * 4 + "n }"
 HUGE = '#image("noise.png")'
 
 
