@@ -20,7 +20,7 @@ from shenyang_fao.accounts.enums import Role
 from shenyang_fao.core.enums import UnitKind
 from shenyang_fao.core.errors import Refusal
 from shenyang_fao.core.models import AuditEntry, Unit
-from sister_cities import facts
+from sister_cities.facts import ties, zones
 from tests.cast import THIRD_COMPANY, Cast, bring_to, complete_invitation, person, png
 
 IN_2025 = datetime(2025, 3, 1, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -41,7 +41,8 @@ def park_of(company: Company) -> Unit | None:
 
 def test_the_sourced_zones_are_loaded_each_once(db: None) -> None:
     for _time in range(2):
-        facts.load(settings.FACTS_DIR)
+        ties.load(settings.FACTS_DIR)
+        zones.load(settings.FACTS_DIR)
 
     assert sorted(Unit.objects.filter(kind=UnitKind.ZONE).values_list("name_zh_hans", flat=True)) == [
         "中国（辽宁）自由贸易试验区沈阳片区",
