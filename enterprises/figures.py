@@ -11,12 +11,13 @@ from typing import Any
 from django.db.models import Aggregate, Count, FloatField, Min, QuerySet
 from django.db.models.functions import ExtractMonth
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_countries import countries
 
 from enterprises.enums import RequestState
 from enterprises.models import Invitee, Letter, Rating, ServiceRequest
 from shenyang_fao.core.countries import by_sound
-from shenyang_fao.core.models import PublishedFigure
+from shenyang_fao.core.models import PublishedFigure, Unit
 from shenyang_fao.core.ratings import Satisfaction, count_ratings
 
 PASSPORT = "passport_index"
@@ -58,6 +59,15 @@ class Nationality:
 
 
 @dataclass(frozen=True)
+class Park:
+    """A development zone, or the companies that named none."""
+
+    name: str
+    cases: int
+    invitees: int
+
+
+@dataclass(frozen=True)
 class Outcome:
     state: RequestState
     cases: int
@@ -83,6 +93,7 @@ class Figures:
     companies: int
     months: list[Month]
     nationalities: list[Nationality]
+    parks: list[Park]
     outcomes: list[Outcome]
     baseline: list[Baseline]
     ratings: Satisfaction
@@ -98,38 +109,66 @@ class Figures:
         return max((row.invitees for row in self.nationalities), default=0)
 
 
+@dataclass(frozen=True)
+class _Year:
+    """What is counted of a year: of real companies, or of demonstration ones alone."""
+
+    number: int
+    is_demonstration: bool
+
+    @property
+    def handed_in(self) -> QuerySet[ServiceRequest]:
+        """Every case that was first handed in in this year, whoever it is of."""
+        return ServiceRequest.objects.filter(number__isnull=False, submitted_at__year=self.number).order_by()
+
+    @property
+    def left_out(self) -> QuerySet[ServiceRequest]:
+        return self.handed_in.exclude(company__is_demonstration=self.is_demonstration)
+
+    @property
+    def cases(self) -> QuerySet[ServiceRequest]:
+        return self.handed_in.filter(company__is_demonstration=self.is_demonstration)
+
+    @property
+    def decided(self) -> QuerySet[ServiceRequest]:
+        """What was signed off or refused; its clock has stopped, so that the days waited stand in the row."""
+        return ServiceRequest.objects.filter(
+            decided_at__year=self.number, company__is_demonstration=self.is_demonstration
+        ).order_by()
+
+    @property
+    def letters_ever(self) -> QuerySet[Letter]:
+        """Every letter of any year that ever was in force, also those revoked or superseded since."""
+        return Letter.objects.filter(
+            issued_at__isnull=False, request__company__is_demonstration=self.is_demonstration
+        ).order_by()
+
+    @property
+    def letters(self) -> QuerySet[Letter]:
+        return self.letters_ever.filter(issued_at__year=self.number)
+
+
 def figures(*, year: str, is_demonstration: bool = False) -> Figures:
     """Return the figures of a year, of real companies or of demonstration ones alone; another year is this one.
 
     Cases and invitees count by the day a case was first handed in, letters by the day of issue, decisions by their own.
     The number of queries does not depend on the data.
     """
-    today = timezone.localdate().year
-    years = _years(today)
-    asked = next((each for each in years if str(each) == year), today)
-    handed_in = ServiceRequest.objects.filter(number__isnull=False, submitted_at__year=asked)
-    cases = handed_in.filter(company__is_demonstration=is_demonstration)
-    decided = _decided(asked, is_demonstration=is_demonstration)
-    letters = _issued(is_demonstration=is_demonstration)
-    total = cases.aggregate(cases=Count("pk", distinct=True), invitees=_people(), companies=_companies())
-    months = _months(asked, cases, letters.filter(issued_at__year=asked), decided)
+    years = _years(timezone.localdate().year)
+    asked = _Year(next((each for each in years if str(each) == year), years[0]), is_demonstration)
     return Figures(
-        year=asked,
+        year=asked.number,
         years=years,
         is_demonstration=is_demonstration,
-        left_out=handed_in.exclude(company__is_demonstration=is_demonstration).count(),
-        total=Line(
-            cases=total["cases"],
-            invitees=total["invitees"],
-            letters=sum(month.line.letters for month in months),
-            **decided.aggregate(decisions=Count("pk"), days=_Median("waited_before")),
-        ),
-        companies=total["companies"],
-        months=months,
-        nationalities=_nationalities(cases),
-        outcomes=_outcomes(cases),
-        baseline=_baseline(letters),
-        ratings=satisfaction(year=asked, is_demonstration=is_demonstration),
+        left_out=asked.left_out.count(),
+        total=_total(asked),
+        companies=asked.cases.aggregate(companies=_companies())["companies"],
+        months=_months(asked),
+        nationalities=_nationalities(asked.cases),
+        parks=_parks(asked.cases),
+        outcomes=_outcomes(asked.cases),
+        baseline=_baseline(asked.letters_ever),
+        ratings=satisfaction(year=asked.number, is_demonstration=is_demonstration),
     )
 
 
@@ -144,16 +183,12 @@ def _years(today: int) -> list[int]:
     return list(range(today, min(begun, today) - 1, -1))
 
 
-def _decided(year: int, *, is_demonstration: bool) -> QuerySet[ServiceRequest]:
-    """Return what was signed off or refused in a year; its clock has stopped, so that the days waited stand in the row."""
-    return ServiceRequest.objects.filter(decided_at__year=year, company__is_demonstration=is_demonstration).order_by()
-
-
-def _issued(*, is_demonstration: bool) -> QuerySet[Letter]:
-    """Return every letter that ever was in force, also those revoked or superseded since."""
-    return Letter.objects.filter(
-        issued_at__isnull=False, request__company__is_demonstration=is_demonstration
-    ).order_by()
+def _total(year: _Year) -> Line:
+    return Line(
+        letters=year.letters.count(),
+        **year.cases.aggregate(cases=Count("pk", distinct=True), invitees=_people()),
+        **year.decided.aggregate(decisions=Count("pk"), days=_Median("waited_before")),
+    )
 
 
 def _people(path: str = GUESTS) -> Count:
@@ -164,16 +199,14 @@ def _companies(path: str = "company") -> Count:
     return Count(path, distinct=True)
 
 
-def _months(
-    year: int, cases: QuerySet[ServiceRequest], letters: QuerySet[Letter], decided: QuerySet[ServiceRequest]
-) -> list[Month]:
-    filed = _by_month(cases, "submitted_at", cases=Count("pk", distinct=True), invitees=_people())
-    issued = _by_month(letters, "issued_at", letters=Count("pk"))
-    done = _by_month(decided, "decided_at", decisions=Count("pk"), days=_Median("waited_before"))
+def _months(year: _Year) -> list[Month]:
+    filed = _by_month(year.cases, "submitted_at", cases=Count("pk", distinct=True), invitees=_people())
+    issued = _by_month(year.letters, "issued_at", letters=Count("pk"))
+    done = _by_month(year.decided, "decided_at", decisions=Count("pk"), days=_Median("waited_before"))
     nothing = {"cases": 0, "invitees": 0, "letters": 0, "decisions": 0, "days": None}
     return [
         Month(
-            date(year, number, 1),
+            date(year.number, number, 1),
             Line(**(nothing | filed.get(number, {}) | issued.get(number, {}) | done.get(number, {}))),
         )
         for number in range(1, 13)
@@ -181,13 +214,13 @@ def _months(
 
 
 def _by_month(rows: QuerySet[Any], column: str, **counts: Any) -> Mapping[int, dict[str, Any]]:
-    counted = rows.order_by().values(month=ExtractMonth(column)).annotate(**counts)
+    counted = rows.values(month=ExtractMonth(column)).annotate(**counts)
     return {row.pop("month"): row for row in counted}
 
 
 def _nationalities(cases: QuerySet[ServiceRequest]) -> list[Nationality]:
     """Return where the invitees come from, the most first."""
-    guests = Invitee.objects.filter(invitation__request__in=cases.order_by()).order_by()
+    guests = Invitee.objects.filter(invitation__request__in=cases).order_by()
     counted = guests.values("nationality").annotate(
         cases=Count("invitation", distinct=True), invitees=_people(PASSPORT)
     )
@@ -195,9 +228,21 @@ def _nationalities(cases: QuerySet[ServiceRequest]) -> list[Nationality]:
     return sorted(rows, key=lambda row: (-row.invitees, by_sound(row.name)))
 
 
+def _parks(cases: QuerySet[ServiceRequest]) -> list[Park]:
+    """Return the parks of the companies that filed, the most first, and last those that sit in none."""
+    counted = cases.values("company__park").annotate(cases=Count("pk", distinct=True), invitees=_people())
+    counts: dict[int | None, Any] = {row["company__park"]: row for row in counted}
+    units = Unit.objects.filter(pk__in=[key for key in counts if key])
+    named = [(str(unit), counts[unit.pk]) for unit in units]
+    named.sort(key=lambda park: (-park[1]["cases"], by_sound(park[0])))
+    if None in counts:
+        named.append((_("no park"), counts[None]))
+    return [Park(name, row["cases"], row["invitees"]) for name, row in named]
+
+
 def _outcomes(cases: QuerySet[ServiceRequest]) -> list[Outcome]:
     """Return in which states the cases stand today, in the order of the journey."""
-    counted = dict(cases.order_by().values_list("state").annotate(Count("pk")))
+    counted = dict(cases.values_list("state").annotate(Count("pk")))
     return [Outcome(state, counted[state.value]) for state in RequestState if state.value in counted]
 
 

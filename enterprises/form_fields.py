@@ -19,7 +19,8 @@ from enterprises.models import ATTACHMENTS_AT_MOST
 from shenyang_fao.core import files
 from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.countries import COUNTRIES_OF, by_sound
-from shenyang_fao.core.models import StoredFile
+from shenyang_fao.core.enums import UnitKind
+from shenyang_fao.core.models import StoredFile, Unit
 
 ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp,.pdf,.jpg,.jpeg,.png,.webp"
 
@@ -81,6 +82,14 @@ class AttachmentsField(forms.FileField):
         if faults:
             raise ValidationError([*faults, _("Please choose all files again: a browser does not keep them.")])
         return scans
+
+
+class ParkField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A development zone of the city, or none."""
+
+    def __init__(self, **options: Any) -> None:
+        zones = Unit.objects.filter(kind=UnitKind.ZONE).order_by("slug")
+        super().__init__(zones, label=_("Park"), empty_label=_("in none of these"), required=False, **options)
 
 
 class DayField(forms.DateField):

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.form_fields import AttachmentsField, ScanField
+from enterprises.form_fields import AttachmentsField, ParkField, ScanField
 from enterprises.models import Company, ServiceRequest
 from enterprises.validators import clean_uscc, validate_chinese, validate_english, validate_one_line, validate_printable
 from shenyang_fao.accounts.models import User
@@ -66,6 +66,7 @@ class CompanyForm(forms.Form):
     contact_name = forms.CharField(
         label=_("Contact person"), max_length=80, validators=[validate_one_line, validate_printable]
     )
+    park = ParkField(help_text=_("Only when the company sits in one of these development zones."))
     phone = forms.RegexField(
         label=_("Telephone"),
         help_text=_("With area code; visa posts may call it."),

@@ -13,9 +13,10 @@ from enterprises.enums import CompanyState
 from enterprises.models import Company, Membership
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit, files
+from shenyang_fao.core.enums import UnitKind
 from shenyang_fao.core.errors import NotNow, Refusal
 from shenyang_fao.core.mail import queue_mail
-from shenyang_fao.core.models import StoredFile
+from shenyang_fao.core.models import StoredFile, Unit
 
 DATA = (
     "uscc",
@@ -41,7 +42,9 @@ def register_company(*, data: dict[str, Any], licence: StoredFile, by: User) -> 
         raise NotNow(_("You have already registered a company."))
     try:
         with transaction.atomic():
-            company = Company.objects.create(licence=licence, **{name: data[name] for name in DATA})
+            company = Company.objects.create(
+                licence=licence, park=data.get("park"), **{name: data[name] for name in DATA}
+            )
     except IntegrityError:  # somebody else registered the same code in this very moment
         raise NotNow(_("This company is already registered. If it is yours, ask the office to add you.")) from None
     Membership.objects.create(user=by, company=company)
@@ -56,6 +59,7 @@ def correct_company(company_id: int, *, data: dict[str, Any], licence: StoredFil
         raise NotNow(_("The office has verified this company. Write to the office to change its data."))
     for name in DATA:
         setattr(company, name, data[name])
+    company.park = data.get("park")
     replaced = company.licence if licence else None
     company.licence = licence or company.licence
     company.state, company.note = CompanyState.PENDING, ""
@@ -72,7 +76,7 @@ def verify_company(company_id: int, *, seen: str | None = None, by: User) -> Non
     ``seen`` is the mark of the data that were compared (`mark_of`): what the company changed meanwhile nobody has seen.
     Raises PermissionDenied, NotNow, Refusal to officers who file for the company themselves.
     """
-    company = _locked(company_id, by=by)
+    company = _locked_pending(company_id, by=by)
     if seen is not None and seen != mark_of(company):
         raise NotNow(_("The company has changed its data meanwhile. Compare them with the licence again."))
     company.state, company.note = CompanyState.VERIFIED, ""
@@ -84,15 +88,25 @@ def verify_company(company_id: int, *, seen: str | None = None, by: User) -> Non
 @audit.action
 def return_company(company_id: int, *, note: str, by: User) -> None:
     """An officer asks the company to correct its data. Raises PermissionDenied, NotNow."""
-    company = _locked(company_id, by=by)
+    company = _locked_pending(company_id, by=by)
     company.state, company.note = CompanyState.RETURNED, note
     company.save()
     _tell_members(company, "company_returned")
 
 
+@audit.action
+def place_company(company_id: int, *, park: Unit | None, by: User) -> None:
+    """Say in which development zone a company sits, or in none. Raises PermissionDenied, Refusal."""
+    company = _locked(company_id, by=by)
+    if park and park.kind != UnitKind.ZONE:
+        raise Refusal(_("Choose a development zone."))
+    company.park = park
+    company.save(update_fields=["park"])
+
+
 def mark_of(company: Company) -> str:
     """Return a mark of the data an officer compares with the licence: another one after each change."""
-    data = [*(getattr(company, name) for name in DATA), company.licence_id]
+    data = [*(getattr(company, name) for name in DATA), company.park_id, company.licence_id]
     return hashlib.sha256(repr(data).encode()).hexdigest()
 
 
@@ -100,10 +114,15 @@ def _locked(company_id: int, *, by: User) -> Company:
     if not by.has_perm("enterprises.verify_company"):
         raise PermissionDenied
     company = Company.objects.select_for_update(of=("self",)).get(pk=company_id)
-    if company.state != CompanyState.PENDING:
-        raise NotNow(_("This company does not wait for verification."))
     if company.has_member(by):
         raise Refusal(_("You file for this company yourself; another officer has to act."))
+    return company
+
+
+def _locked_pending(company_id: int, *, by: User) -> Company:
+    company = _locked(company_id, by=by)
+    if company.state != CompanyState.PENDING:
+        raise NotNow(_("This company does not wait for verification."))
     return company
 
 

@@ -96,6 +96,9 @@ class BulkSignOffAdmin(DoorsAdmin):
         if request.method == "POST":
             return self._begin(request)
         chosen = _chosen(request)
+        if not chosen and "requests" not in request.GET:
+            messages.info(request, _("No request waits for your sign-off."))
+            return redirect("admin:enterprises_servicerequest_changelist")
         try:
             actions.check_count(len(chosen))
         except Refusal as refusal:

@@ -10,13 +10,13 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
+from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from enterprises.actions import closing
 from enterprises.actions import companies as actions
 from enterprises.admin import tags
 from enterprises.enums import CompanyState
-from enterprises.form_fields import DayField
+from enterprises.form_fields import DayField, ParkField
 from enterprises.models import BarLift, Company, ServiceRequest
 from shenyang_fao.core import files
 from shenyang_fao.core.admin_base import DoorsAdmin, do, moment, signed_in
@@ -33,6 +33,10 @@ class NoteForm(forms.Form):
         max_length=2000,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
     )
+
+
+class ParkForm(forms.Form):
+    park = ParkField(widget=UnfoldAdminSelectWidget)
 
 
 class LiftForm(forms.Form):
@@ -52,7 +56,7 @@ class CompanyAdmin(DoorsAdmin):
     """Those that wait for verification stand first."""
 
     list_display = ["name_text", "uscc", "state_tag", "contact_name", "phone", "registered"]
-    list_filter = ["state", "registered_at"]
+    list_filter = ["state", "park", "registered_at"]
     search_fields = ["name_zh_hans", "name_en", "uscc", "contact_name"]
     search_help_text = _("Name, unified social credit code or contact person")
     ordering = [_RANK.asc(), "-registered_at"]
@@ -65,6 +69,7 @@ class CompanyAdmin(DoorsAdmin):
             self.door("<int:pk>/verify/", self.verify, "verify", reads=True),
             self.door("<int:pk>/send-back/", self.send_back, "send_back", reads=True),
             self.door("<int:pk>/lift/", self.lift, "lift", reads=True),
+            self.door("<int:pk>/park/", self.park, "park", reads=True),
             self.door("<int:pk>/licence/", self.licence, "licence", reads=True),
             *super().get_urls(),
         ]
@@ -80,6 +85,7 @@ class CompanyAdmin(DoorsAdmin):
         """Answer with the page of a company."""
         requests = ServiceRequest.objects.visible_to(signed_in(request)).filter(company=company)
         may_verify = request.user.has_perm("enterprises.verify_company")
+        may_place = may_verify and not company.has_member(signed_in(request))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -92,6 +98,7 @@ class CompanyAdmin(DoorsAdmin):
             "requests": [(row, tags.request_state(row)) for row in requests[:NEWEST_REQUESTS]],
             "may_verify": may_verify and company.state == CompanyState.PENDING,
             "note_form": form,
+            "park_form": ParkForm(initial={"park": company.park_id}) if may_place else None,
             **_bar(company, request.user, lift_form),
         }
         return TemplateResponse(request, "admin/enterprises/company.html", context)
@@ -132,6 +139,18 @@ class CompanyAdmin(DoorsAdmin):
             ):
                 return _back(company)
         return self.show(request, company, NoteForm(), form) if form.is_bound else _back(company)
+
+    def park(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Say in which park the company sits; what is no choice of the list changes nothing."""
+        company = self.seen(request, pk)
+        form = ParkForm(request.POST)
+        if request.method == "POST" and form.is_valid():
+            do(
+                request,
+                lambda: actions.place_company(company.pk, park=form.cleaned_data["park"], by=signed_in(request)),
+                _("The park is saved."),
+            )
+        return _back(company)
 
     def licence(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Open the business licence; who opened it is recorded."""

@@ -96,6 +96,8 @@ def rows(found: Figures) -> Iterator[dict[str, Any]]:
     for nation in found.nationalities:
         counts: dict[str, Any] = {"cases": nation.cases, "invitees": nation.invitees}
         yield {"group": _("Nationality"), "item": nation.name, **counts}
+    for park in found.parks:
+        yield {"group": _("Park"), "item": park.name, "cases": park.cases, "invitees": park.invitees}
     for outcome in found.outcomes:
         yield {"group": _("Outcome"), "item": capfirst(str(outcome.state.label)), "cases": outcome.cases}
     for level, ratings in found.ratings.rows():

@@ -108,10 +108,19 @@ class LetterTemplateAdmin(DoorsAdmin):
         return _back(pk)
 
     def preview(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        """Show a letter in these words as PDF or as a picture of its first page; of a real case it is recorded."""
+        """Show a letter in these words as PDF or as a picture of its first page; of a real case it is recorded.
+
+        What is sent along is typed and not saved: the letter is shown in those words, and nothing is kept.
+        """
         template = self.seen(request, pk)
         if form not in MEDIA_TYPES:
             raise Http404
+        if request.method == "POST":
+            typed = WordingForm(request.POST, template=template)
+            if not typed.is_valid():
+                return self._show(request, template, wording=typed)
+            for name, text in typed.cleaned_data.items():
+                setattr(template, name, text)
         try:
             content = self._specimen(request, template, form)
         except Refusal as refusal:

@@ -10,7 +10,7 @@ from enterprises.invitations.desk import DESK
 from enterprises.invitations.enums import LetterState, PaperRole
 from enterprises.invitations.forms import InviteeParts, InviteesForm, ItineraryPage, PapersForm, PurposeForm
 from enterprises.invitations.forms.close_out import CloseOutPage
-from enterprises.invitations.models import Invitation
+from enterprises.invitations.models import Invitation, Letter
 from enterprises.invitations.workflow import make_letter
 from enterprises.kinds import Amending, Closing, Kind, Step, register
 from enterprises.models.request import ServiceRequest
@@ -27,13 +27,22 @@ def _approve(request: ServiceRequest, by: Actor) -> None:
 
 
 def _details(request: ServiceRequest) -> dict[str, object]:
-    invitation = request.invitation
-    return {"invitation": invitation, "days": list(invitation.days.all()), "invitees": list(invitation.invitees.all())}
+    invitation, letter = request.invitation, _letter_in_force(request)
+    return {
+        "invitation": invitation,
+        "days": list(invitation.days.all()),
+        "invitees": list(invitation.invitees.all()),
+        "lapsed_on": letter.lapses_on if letter and letter.has_lapsed else None,
+    }
 
 
 def _issued_file(request: ServiceRequest) -> StoredFile | None:
-    letter = request.letters.filter(state=LetterState.ISSUED).select_related("signed").first()
+    letter = _letter_in_force(request)
     return letter.signed if letter else None
+
+
+def _letter_in_force(request: ServiceRequest) -> Letter | None:
+    return request.letters.filter(state=LetterState.ISSUED).select_related("signed").first()
 
 
 INVITATION = register(

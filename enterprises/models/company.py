@@ -14,6 +14,7 @@ from enterprises.querysets import CompanyQuerySet
 from enterprises.validators import validate_uscc
 from shenyang_fao.core import audit
 from shenyang_fao.core.bilingual import in_both
+from shenyang_fao.core.enums import UnitKind
 
 
 class Company(models.Model):
@@ -23,6 +24,15 @@ class Company(models.Model):
     phone = models.CharField(_("phone"), max_length=40)
     contact_name = models.CharField(_("contact person"), max_length=80)
     legal_representative = models.CharField(_("legal representative"), max_length=80)
+    park = models.ForeignKey(
+        "core.Unit",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"kind": UnitKind.ZONE},
+        verbose_name=_("park"),
+    )
     licence = models.ForeignKey("core.StoredFile", models.PROTECT, related_name="+", verbose_name=_("business licence"))
     state = models.CharField(_("state"), max_length=10, choices=CompanyState, default=CompanyState.PENDING)
     note = models.TextField(_("what to correct"), blank=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import transaction
 
 from shenyang_fao.core import facts
-from sister_cities.facts import exchanges, links, ties
+from sister_cities.facts import exchanges, links, ties, zones
 
 
 @facts.loader("sister_cities")
@@ -14,6 +14,7 @@ def load(folder: Path) -> str:
     """Bring the register in line with the files of `folder` and say how many records they name."""
     counts = {
         "ties": ties.load(folder),
+        "development zones": zones.load(folder),
         "counterpart links": links.load(folder),
         "documented exchanges": exchanges.load_exchanges(folder),
         "awards": exchanges.load_awards(folder),

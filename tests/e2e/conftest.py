@@ -8,7 +8,8 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
 from shenyang_fao.accounts.enums import Role
-from tests.cast import PASSWORD, officer
+from shenyang_fao.accounts.models import User
+from tests.cast import PASSWORD, Cast, assemble, officer
 from tests.e2e.people import Company, Officer, Visitor
 
 SECONDS_TO_APPEAR = 10
@@ -43,16 +44,41 @@ def company(new_page: NewPage, live_server) -> Company:
 
 
 @pytest.fixture
-def officer_in(new_page: NewPage, live_server) -> Callable[[Role], Officer]:
-    """A function that makes an officer with one role and lets the officer enter the back office."""
+def at_the_desk(new_page: NewPage, live_server) -> Callable[..., Officer]:
+    """A function that lets an officer enter the back office, in a window with such options."""
 
-    def enter(role: Role) -> Officer:
-        person = officer(f"{role.value}@example.com", role)
-        found = Officer(new_page(CHINESE), live_server.url, person.email, PASSWORD)
+    def enter(person: User, **options: object) -> Officer:
+        found = Officer(new_page(CHINESE, **options), live_server.url, person.email, PASSWORD)
         found.enters()
         return found
 
     return enter
+
+
+@pytest.fixture
+def officer_in(at_the_desk: Callable[..., Officer]) -> Callable[[Role], Officer]:
+    """A function that makes an officer with one role and lets the officer enter the back office."""
+    return lambda role: at_the_desk(officer(f"{role.value}@example.com", role))
+
+
+@pytest.fixture
+def cast(live_server) -> Cast:
+    """Everybody, and the two verified companies."""
+    return assemble()
+
+
+@pytest.fixture
+def owner_in(new_page: NewPage, live_server, cast: Cast) -> Callable[..., Company]:
+    """A function that lets the owner of a company sign in, in a window with such options."""
+
+    def sign_in(**options: object) -> Company:
+        owner = Company(new_page(ENGLISH, **options), live_server.url, cast.owner.email, PASSWORD)
+        owner.opens("/en/accounts/login/")
+        owner.signs_in(button="Sign in")
+        owner.page.wait_for_url("**/company/requests/")
+        return owner
+
+    return sign_in
 
 
 @pytest.fixture

@@ -216,12 +216,15 @@ class Officer(Person):
         self.opens("/admin/enterprises/servicerequest/")
         self.follows(number)
 
-    def returns(self, reasons: Mapping[str, str]) -> None:
-        """Return the open case; ``reasons`` says what is wrong at which place."""
+    def returns(self, reasons: Mapping[str, str], *, kept: Mapping[str, str] | None = None) -> None:
+        """Return the open case; ``reasons`` says what is wrong at which place, ``kept`` likewise in the office's usual words."""
         self.page.locator("summary", has_text="退回补正").click()
         for row, (place, reason) in enumerate(reasons.items()):
             self.page.locator(f"[name=items-{row}-place]").select_option(label=place)
             self.page.locator(f"[name=items-{row}-reason]").fill(reason)
+        for row, (place, words) in enumerate((kept or {}).items(), len(reasons)):
+            self.page.locator(f"[name=items-{row}-place]").select_option(label=place)
+            self.page.locator(f"[name=items-{row}-kept]").select_option(label=words)
         self.presses("退回补正")
         self.sees("申请已退回补正。")
 

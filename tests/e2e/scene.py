@@ -90,6 +90,7 @@ BACK_OFFICE = {
     "ratings": "/admin/enterprises/rating/",
     "companies": "/admin/enterprises/company/",
     "company": "/admin/enterprises/company/{pending}/change/",
+    "figures of requests": "/admin/enterprises/servicerequest/figures/",
     "letters": "/admin/enterprises/letter/",
     "letter": "/admin/enterprises/letter/{letter}/change/",
     "cities": "/admin/sister_cities/partner/",

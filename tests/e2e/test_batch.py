@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from enterprises.models import Invitee, InviteeBatch, Paper, ServiceRequest
-from tests.cast import PASSWORD, Cast, assemble
-from tests.e2e.conftest import NewPage
+from tests.cast import Cast
 from tests.e2e.people import Company
 from tests.enterprises.lists import as_xlsx, guest, visit
 
@@ -17,27 +16,8 @@ FAULTS = {"Sex": "unknown", "Date of birth": "01/02/1985", "Nationality": "Germn
 
 
 @pytest.fixture
-def cast(live_server) -> Cast:
-    return assemble()
-
-
-@pytest.fixture
 def case(cast: Cast) -> ServiceRequest:
     return visit(cast)
-
-
-@pytest.fixture
-def owner_in(new_page: NewPage, live_server, cast: Cast) -> Callable[..., Company]:
-    """A function that lets the owner of a company sign in, in a window with such options."""
-
-    def sign_in(**options: object) -> Company:
-        owner = Company(new_page("en-GB", **options), live_server.url, cast.owner.email, PASSWORD)
-        owner.opens("/en/accounts/login/")
-        owner.signs_in(button="Sign in")
-        owner.page.wait_for_url("**/company/requests/")
-        return owner
-
-    return sign_in
 
 
 @pytest.fixture

@@ -8,32 +8,13 @@ from playwright.sync_api import expect
 
 from enterprises.enums import RequestState
 from enterprises.models import Letter, ServiceRequest
-from tests.cast import PASSWORD, Cast, assemble, bring_to, complete_invitation, draft, work_off
+from tests.cast import Cast, bring_to, complete_invitation, draft, work_off
 from tests.e2e.answers import PURPOSE, PURPOSE_CHOICES
 from tests.e2e.conftest import NewPage
 from tests.e2e.letters import off_the_loop
 from tests.e2e.people import Company, Visitor
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture
-def cast(live_server) -> Cast:
-    return assemble()
-
-
-@pytest.fixture
-def owner_in(new_page: NewPage, live_server, cast: Cast) -> Callable[..., Company]:
-    """A function that lets the owner of a company sign in, in a window with such options."""
-
-    def sign_in(**options: object) -> Company:
-        owner = Company(new_page("en-GB", **options), live_server.url, cast.owner.email, PASSWORD)
-        owner.opens("/en/accounts/login/")
-        owner.signs_in(button="Sign in")
-        owner.page.wait_for_url("**/company/requests/")
-        return owner
-
-    return sign_in
 
 
 def test_a_session_that_ends_in_the_middle_of_a_step_loses_nothing(

@@ -66,16 +66,19 @@ def test_every_officer_of_requests_reads_the_texts(client: Client, cast, draft, 
     assert client.get(page_of(draft)).status_code == 200
 
 
-def test_the_author_writes_and_another_releases(client: Client, cast, draft):
-    client.force_login(cast.reviewer)
+def answers_of(draft: LetterTemplate) -> dict[str, str]:
+    """What the form sends: the texts as they stand, and a note."""
     answers = {
         f"{name}_{column}": text
         for name, both in draft.texts.items()
         for column, text in zip(("zh_hans", "en"), both.values(), strict=True)
     }
-    client.post(
-        f"{LIST}{draft.pk}/write/", answers | {"layout": "each", "note_zh_hans": "说明。", "note_en": "A note."}
-    )
+    return answers | {"layout": "each", "note_zh_hans": "说明。", "note_en": "A note."}
+
+
+def test_the_author_writes_and_another_releases(client: Client, cast, draft):
+    client.force_login(cast.reviewer)
+    client.post(f"{LIST}{draft.pk}/write/", answers_of(draft))
     client.force_login(cast.approver)
     client.post(f"{LIST}{draft.pk}/release/", {"in_force_from": timezone.localdate().isoformat()})
 
@@ -111,6 +114,23 @@ def test_the_preview_is_a_specimen_without_number_code_or_signature(client: Clie
     text = text_of(pdf)
     assert ("SPECIMEN" in text, "SYFAO-" in text, b"/ByteRange" in pdf) == (True, False, False)
     assert (Letter.objects.count(), Counter.objects.filter(series="LTR").exists()) == (0, False)
+
+
+def test_what_is_typed_is_previewed_and_not_saved(client: Client, cast, draft):
+    client.force_login(cast.reviewer)
+
+    answer = client.post(preview_of(draft), answers_of(draft) | {"note_en": "Typed and not saved."})
+
+    assert "Typed and not saved." in text_of(answer.content)
+    assert not LetterTemplate.objects.get(pk=draft.pk).note_en
+
+
+def test_typed_text_with_a_fault_is_not_previewed_and_says_so(client: Client, cast, draft):
+    client.force_login(cast.reviewer)
+
+    page = client.post(preview_of(draft), answers_of(draft) | {"note_en": "{salary}"}).content.decode()
+
+    assert 'id="id_note_en_error"' in page
 
 
 def test_missing_values_stand_in_red(draft):

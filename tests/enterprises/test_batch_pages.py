@@ -78,7 +78,11 @@ def test_what_was_passed_over_is_told(owner, case):
     assert shown(response)[0] == "1 row begins with # and was not read."
 
 
-@pytest.mark.parametrize("content", [b"", pdf(), b"\x00\x01", b"surname\nKIM\n", as_xlsx()])
+LOCKED = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le")
+ENDLESS = as_xlsx(*(guest(number) for number in range(5000)))
+
+
+@pytest.mark.parametrize("content", [b"", pdf(), b"\x00\x01", b"surname\nKIM\n", as_xlsx(), LOCKED, ENDLESS])
 def test_a_file_that_is_no_list_is_refused_at_the_field(owner, case, content):
     response = owner.post(url(case, "_upload"), sent(content, "list.csv"))
 

@@ -241,8 +241,8 @@ def test_the_figures_are_taken_away_as_csv(client, cast, year, published, form, 
     assert lines[1] == ["年", "2025", "4", "5", "1", "3", "4", "", "", "", ""]
     assert lines[2] == ["月", "2025年1月", "3", "4", "0", "1", "3", "", "", "", ""]
     assert lines[-1][-3:] == ["253", "2022-10", "4"]
-    # A heading, the year, twelve months, four nationalities, four outcomes, five levels, two published figures.
-    assert len(lines) == 1 + 1 + 12 + 4 + 4 + 5 + 2
+    # A heading, the year, twelve months, four nationalities, no park, four outcomes, five levels, two published figures.
+    assert len(lines) == 1 + 1 + 12 + 4 + 1 + 4 + 5 + 2
 
 
 def test_the_figures_are_taken_away_as_a_workbook(client, cast, year):

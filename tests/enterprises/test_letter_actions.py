@@ -1,9 +1,13 @@
 """Revoking a letter: by an approver, with a reason, and seen by everybody at once."""
 
+from datetime import datetime, time, timedelta
+
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from enterprises import verification
 from enterprises.enums import RequestState
@@ -96,3 +100,18 @@ def test_an_empty_reason_gets_its_message_and_changes_nothing(client: Client, le
     answer = client.post(reverse("admin:enterprises_letter_revoke", args=[letter.pk]), {"reason": ""})
 
     assert (answer.status_code, Letter.objects.get(pk=letter.pk).state) == (200, LetterState.ISSUED)
+
+
+@pytest.mark.parametrize(("language", "words"), [("zh-hans", "邀请函已失效"), ("en", "The letter has lapsed.")])
+def test_the_company_reads_that_its_letter_has_lapsed(
+    client: Client, letter: Letter, cast: Cast, language: str, words: str
+) -> None:
+    address = f"/{language}/company/requests/{letter.request.number}/"
+    noon = datetime.combine(letter.lapses_on, time(12), tzinfo=timezone.get_default_timezone())
+    pages = []
+    for days in (0, 1):
+        with time_machine.travel(noon + timedelta(days=days)):
+            client.force_login(cast.owner)
+            pages.append(client.get(address).content.decode())
+
+    assert [words in page for page in pages] == [False, True]

@@ -26,6 +26,7 @@ from shenyang_fao.core.errors import Refusal
 Form = Literal["pdf", "png"]
 SECONDS_AT_MOST = 10
 MEMORY_AT_MOST = 2 * 1024**3
+COMMAND = (sys.executable, "-m", "shenyang_fao.core.documents.press")
 RENDERERS = {"pdf": render_pdf, "png": render_png}
 
 
@@ -46,9 +47,8 @@ def press(
     template_path(template)
     require_printable_payload(payload)
     order = json.dumps({"template": template, "payload": payload, "form": form})
-    command = [sys.executable, "-m", "shenyang_fao.core.documents.press"]
     try:
-        done = subprocess.run(command, input=order.encode(), capture_output=True, timeout=seconds, check=False)
+        done = subprocess.run(COMMAND, input=order.encode(), capture_output=True, timeout=seconds, check=False)
     except subprocess.TimeoutExpired:
         raise TooSlowError(seconds) from None
     if done.returncode:
