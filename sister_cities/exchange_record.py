@@ -7,10 +7,9 @@ from django import forms
 from django.db.models import F, Prefetch
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
-from shenyang_fao.core.countries import by_sound
 from shenyang_fao.core.models import PublishedFigure
+from sister_cities.forms import country_choices
 from sister_cities.models import Edition, Exchange, Partner
 
 _ALL = ("", _("All"))
@@ -26,8 +25,7 @@ class RecordForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = Exchange.objects.public().order_by()
         codes = found.exclude(partners=None).values_list("partners__country", flat=True).distinct()
-        named = sorted(((countries.name(code), code) for code in codes), key=lambda pair: by_sound(pair[0]))
-        cast(forms.ChoiceField, self.fields["country"]).choices = [_ALL, *((code, name) for name, code in named)]
+        cast(forms.ChoiceField, self.fields["country"]).choices = [_ALL, *country_choices(codes)]
         years = found.exclude(happened_on=None).values_list("happened_on__year", flat=True).distinct()
         cast(forms.ChoiceField, self.fields["year"]).choices = [
             _ALL,

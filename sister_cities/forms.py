@@ -37,7 +37,7 @@ class DirectoryForm(forms.Form):
         """Offer the countries and decades that `facets` name, and the awards given as address and name."""
         super().__init__(query)
         known = list(facets)
-        self._offer("country", _country_choices(facet.country for facet in known))
+        self._offer("country", country_choices(facet.country for facet in known))
         decades = sorted({facet.decade for facet in known if facet.decade})
         self._offer("decade", [(decade, decade_text(decade)) for decade in decades])
         self._offer("award", list(awards))
@@ -63,7 +63,8 @@ class DirectoryForm(forms.Form):
         return self.cleaned_data
 
 
-def _country_choices(codes: Iterable[str]) -> list[Choice]:
+def country_choices(codes: Iterable[str]) -> list[Choice]:
+    """Return the countries of these codes, each once, by the sound of their names."""
     named: list[Choice] = [(code, countries.name(code)) for code in set(codes)]
     return sorted(named, key=lambda choice: by_sound(str(choice[1])))
 

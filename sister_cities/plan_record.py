@@ -5,11 +5,10 @@ from typing import Any, cast
 from django import forms
 from django.db.models import F, Prefetch, QuerySet
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
-from shenyang_fao.core.countries import by_sound
 from shenyang_fao.core.models import PublishedFigure
 from sister_cities.enums import Level, LinkKind
+from sister_cities.forms import country_choices
 from sister_cities.models import CounterpartLink, Partner, Plan, Tie
 
 _ALL = ("", _("All"))
@@ -52,8 +51,7 @@ class LinksForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = CounterpartLink.objects.public().order_by().values_list("country", flat=True).distinct()
-        named = sorted(((countries.name(code), code) for code in codes), key=lambda pair: by_sound(pair[0]))
-        cast(forms.ChoiceField, self.fields["country"]).choices = [_ALL, *((code, name) for name, code in named)]
+        cast(forms.ChoiceField, self.fields["country"]).choices = [_ALL, *country_choices(codes)]
 
     @property
     def is_filtered(self) -> bool:

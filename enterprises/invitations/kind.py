@@ -36,7 +36,7 @@ def _issued_file(request: ServiceRequest) -> StoredFile | None:
     return letter.signed if letter else None
 
 
-INVITATION = register(
+register(
     Kind(
         code="invitation",
         prefix="INV",

@@ -13,11 +13,11 @@ from django.urls import reverse
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core.errors import NotNow, Refusal
+from shenyang_fao.core.files import Scan
 from shenyang_fao.core.models import AuditEntry, StoredFile, ViewRecord
 from shenyang_fao.portal import facts as figures
 from sister_cities import facts
 from sister_cities.actions import plans as actions
-from sister_cities.actions.plans import Evidence
 from sister_cities.enums import ActionState
 from sister_cities.models import ActionReport, Plan, PlanAction
 from tests.cast import officer, png
@@ -41,8 +41,8 @@ def editor() -> User:
     return officer("editor@example.com", Role.EDITOR)
 
 
-def evidence(colour: str = "white") -> Evidence:
-    return Evidence("photo.png", png(colour), "image/png")
+def evidence(colour: str = "white") -> Scan:
+    return Scan("photo.png", png(colour), "image/png")
 
 
 def report(action: PlanAction, editor: User, progress: int = 40, on: date = TODAY, **said: Any) -> ActionReport:
