@@ -31,7 +31,7 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
 READ_BY_DJANGO = {"settings", "formats", "urls", "machine_urls"}
 WORD = re.compile(r"[A-Za-z_]\w*")
 DOTTED = re.compile(r"\w+(\.\w+)*")
-NAME = re.compile(r"(?<=Name\(id=')(\w+)|(?<=arg\(arg=')(\w+)")
+NAME = re.compile(r"(?<=Name\(id=')\w+|(?<=arg\(arg=')\w+")
 
 
 @dataclass(frozen=True)
@@ -209,7 +209,7 @@ def runs(statements: list[ast.stmt], own: set[str]) -> Iterator[tuple[int, int, 
 def renamed(text: str, own: set[str]) -> str:
     """Call a function's own names by their order, so that two pieces which differ in names only are equal."""
     order: dict[str, str] = {}
-    return NAME.sub(lambda found: order.setdefault(found[0], f"_{len(order)}") if found[1] in own else found[0], text)
+    return NAME.sub(lambda found: order.setdefault(found[0], f"_{len(order)}") if found[0] in own else found[0], text)
 
 
 def is_text(statement: ast.stmt) -> bool:
