@@ -1,6 +1,6 @@
 # Thin doors; what is behind them: python -m shenyang_fao.embedded, pytest, .ci/check, manage.py.
 .DEFAULT_GOAL := help
-.PHONY: help run stop test check format bench lock
+.PHONY: help run stop test check measure format bench lock
 ARGS ?=
 # Test processes; each has a database, a broker and a browser of its own.
 PROCESSES ?= 2
@@ -24,6 +24,9 @@ test: .venv/dev.stamp ## all tests, with a real browser (ARGS="-k word" to choos
 
 check: .venv/dev.stamp ## format, lint, types, imports, templates, migrations, translations, deployment
 	@exec .ci/check
+
+measure: .venv/dev.stamp ## how large and tangled the code is, what nothing uses, what stands twice (a part of check)
+	@exec $(VENV) .ci/measure.py
 
 format: .venv/dev.stamp ## put Python and templates into shape
 	@$(VENV) -m ruff format -q . && $(VENV) -m ruff check -q --fix .

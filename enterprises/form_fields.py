@@ -1,13 +1,11 @@
 """Form fields that several pages of the company share."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Choices
 from django.utils.text import capfirst
 from django.utils.translation import get_language
@@ -17,46 +15,11 @@ from django_countries import countries
 from enterprises.actions.attachments import too_many
 from enterprises.models import ATTACHMENTS_AT_MOST
 from shenyang_fao.core import files
-from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.countries import COUNTRIES_OF, by_sound
 from shenyang_fao.core.enums import UnitKind
-from shenyang_fao.core.models import StoredFile, Unit
-
-ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp,.pdf,.jpg,.jpeg,.png,.webp"
-
-
-@dataclass(frozen=True)
-class Scan:
-    """A file that was examined and may be stored."""
-
-    name: str
-    data: bytes
-    media_type: str
-
-    def store(self, *, by: Actor) -> StoredFile:
-        """Store the file privately."""
-        return files.store(self.data, name=self.name, media_type=self.media_type, by=by)
-
-
-class ScanField(forms.FileField):
-    """A scanned paper. Cleans to a `Scan`, or None when nothing was chosen."""
-
-    widget = forms.FileInput
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.FileInput(attrs={"accept": ACCEPTED}))
-        super().__init__(**options)
-
-    def clean(self, data: Any, initial: Any = None) -> Scan | None:
-        upload: UploadedFile[bytes] | None = super().clean(data, None)
-        if not upload:
-            return None
-        clean, media_type = files.check_upload(upload)
-        return Scan(upload.name or "file", clean, media_type)
-
-    def to_python(self, data: Any) -> Any:
-        """Leave empty files to the examination, which says so in plain words."""
-        return None if data in self.empty_values else data
+from shenyang_fao.core.files import Scan
+from shenyang_fao.core.form_fields import ACCEPTED
+from shenyang_fao.core.models import Unit
 
 
 class ManyFiles(forms.FileInput):

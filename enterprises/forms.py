@@ -6,10 +6,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from enterprises.form_fields import AttachmentsField, ParkField, ScanField
+from enterprises.form_fields import AttachmentsField, ParkField
 from enterprises.models import Company, ServiceRequest
 from enterprises.validators import clean_uscc, validate_chinese, validate_english, validate_one_line, validate_printable
 from shenyang_fao.accounts.models import User
+from shenyang_fao.core.form_fields import ScanField
 
 
 class StepPage(forms.Form):

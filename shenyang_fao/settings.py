@@ -55,12 +55,10 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
-    "django.contrib.humanize",
     "django.forms",
     "allauth",
     "allauth.account",
     "django_countries",
-    "django_htmx",
     "csp",
     "pgtrigger",
 ]
@@ -69,17 +67,16 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "shenyang_fao.core.gate.close_devices",
-    "shenyang_fao.core.gate.refuse_odd",
+    "shenyang_fao.core.middleware.close_devices",
+    "shenyang_fao.core.middleware.refuse_odd",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "shenyang_fao.core.gate.keep_private",
+    "shenyang_fao.core.middleware.keep_private",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 
@@ -99,7 +96,7 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "shenyang_fao.core.context_processors.site",
                 "enterprises.context_processors.unread",
-                "shenyang_fao.portal.context.page",
+                "shenyang_fao.portal.context_processors.page",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },
@@ -128,7 +125,6 @@ CACHES = {
         "KEY_PREFIX": "fao",
     }
 }
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 8
 
 # Work
@@ -218,9 +214,7 @@ MODELTRANSLATION_DEFAULT_LANGUAGE = "zh-hans"
 MODELTRANSLATION_FALLBACK_LANGUAGES = ("zh-hans", "en")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "shenyang_fao.core.formats"
-USE_I18N = True
 TIME_ZONE = "Asia/Shanghai"
-USE_TZ = True
 COUNTRIES_OVERRIDE = COUNTRY_NAMES
 
 # Files
@@ -250,7 +244,7 @@ PHOTO_MAX_BYTES = 40 * 1024 * 1024
 FILM_MAX_BYTES = 200 * 1024 * 1024
 # Rows of one file that is imported: what the check and the import can do within the time limit of a task.
 IMPORT_MAX_ROWS = env.int("IMPORT_MAX_ROWS", 20_000)
-# Above the largest upload, so that a file too large reaches the form and gets its message there.
+# What a form may hold beside its files, whose sizes their own fields look at.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 # The largest page of a form: some twenty papers at once.
@@ -300,7 +294,6 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SESSION_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_FAILURE_VIEW = "shenyang_fao.core.kept.csrf_failure"
-X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

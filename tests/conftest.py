@@ -14,6 +14,11 @@ import django  # noqa: E402 - the environment comes first
 import pytest  # noqa: E402
 from django.conf import settings as django_settings  # noqa: E402
 
+from shenyang_fao.core import catalogues  # noqa: E402
+
+# Before anything is translated: what Django has once looked for and not found, it does not look for again.
+catalogues.compile_all()
+
 # Tests neither hash nor compress static files; tests/core/test_static.py does it once.
 django_settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A slow hash protects people's passwords; here it only costs time.
@@ -21,14 +26,18 @@ django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHash
 django.setup()
 
 from django.core.cache import cache  # noqa: E402 - needs the settings
+from django.db import connections  # noqa: E402
+from django.test import TransactionTestCase  # noqa: E402
 from hypothesis import HealthCheck  # noqa: E402
 from hypothesis import settings as hypothesis_settings  # noqa: E402
 from playwright.sync_api import Playwright  # noqa: E402
 
-from shenyang_fao.core import catalogues  # noqa: E402
 from tests import browser as browsers  # noqa: E402
+from tests.clusters import KeptCluster  # noqa: E402
+from tests.emptying import empty_used_tables  # noqa: E402
 from tests.workers import Worker, empty_queues  # noqa: E402
 
+TransactionTestCase._fixture_teardown = empty_used_tables  # type: ignore[attr-defined]
 # How fast the machine is today says nothing about the code.
 hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("house")
@@ -52,11 +61,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_engines() -> Iterator[None]:
-    """PostgreSQL and Valkey of this run alone."""
-    catalogues.compile_all()
-    with engines.running():
+def own_broker() -> Iterator[None]:
+    """Valkey of this run alone."""
+    with engines.broker():
         yield
+
+
+@pytest.fixture(scope="session")
+def own_cluster() -> Iterator[KeptCluster]:
+    """PostgreSQL of this run alone; tests that ask for no database start none."""
+    with engines.database() as cluster:
+        yield cluster
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -75,8 +90,16 @@ def closed_world() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(own_engines: None) -> None:
+def django_db_modify_db_settings(own_cluster: KeptCluster) -> None:
     """pytest-django makes its database after the engine that holds it."""
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any, own_cluster: KeptCluster) -> None:
+    """The database, migrated by this run or by an earlier one."""
+    with django_db_blocker.unblock():
+        connections.close_all()
+    own_cluster.keep()
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +109,7 @@ def django_db_keepdb() -> bool:
 
 
 @pytest.fixture(autouse=True)
-def empty_cache(own_engines: None) -> None:
+def empty_cache(own_broker: None) -> None:
     """Rate limits and kept values of an earlier test are forgotten."""
     cache.clear()
 

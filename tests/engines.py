@@ -11,6 +11,7 @@ from pathlib import Path
 import psutil
 
 from shenyang_fao.embedded import postgres, secrets, valkey
+from tests.clusters import KeptCluster
 
 PREFIX = "fao-test-"
 # Whatever the person's shell says, tests touch nothing but their own engines.
@@ -35,25 +36,31 @@ def prepare() -> None:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[None]:
-    """Both engines, stopped at the end whatever happened between."""
+def broker() -> Iterator[None]:
+    """Valkey, stopped at the end whatever happened between."""
     _sweep()
     try:
-        postgres.start(say=lambda line: None, throwaway=True)
         valkey.start()
         yield
     finally:
-        _stop()
+        valkey.stop()
+
+
+@contextlib.contextmanager
+def database() -> Iterator[KeptCluster]:
+    """PostgreSQL, stopped at the end whatever happened between; the cluster waits to be kept once it is migrated."""
+    cluster = KeptCluster()
+    try:
+        cluster.bring()
+        postgres.start(say=lambda line: None, throwaway=True)
+        yield cluster
+    finally:
+        postgres.stop()
 
 
 def discard() -> None:
     """Remove the folder of this run."""
     shutil.rmtree(os.environ["FAO_DATA_DIR"], ignore_errors=True)
-
-
-def _stop() -> None:
-    valkey.stop()
-    postgres.stop()
 
 
 def _sweep() -> None:
@@ -64,7 +71,8 @@ def _sweep() -> None:
         if not pid.isdigit() or psutil.pid_exists(int(pid)) or not os.access(folder, os.W_OK):
             continue
         os.environ["FAO_DATA_DIR"] = str(folder)
-        _stop()
+        valkey.stop()
+        postgres.stop()
         discard()
     os.environ["FAO_DATA_DIR"] = ours
 

@@ -77,7 +77,6 @@ def _export(page: Any, request: HttpRequest, form: str) -> HttpResponse:
     written = writing.csv_rows(COLUMNS, rows(found), encoding=ENCODINGS[ExportFormat(form)])
     response = HttpResponse(b"".join(written), content_type=imports.CSV)
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -45,7 +45,7 @@ def _letter_in_force(request: ServiceRequest) -> Letter | None:
     return request.letters.filter(state=LetterState.ISSUED).select_related("signed").first()
 
 
-INVITATION = register(
+register(
     Kind(
         code="invitation",
         prefix="INV",

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from enterprises.actions import companies
 from enterprises.actions.closing import standing_of
-from enterprises.form_fields import Scan
 from enterprises.forms import CompanyForm, taken
 from enterprises.kinds import all_kinds
 from enterprises.models import ServiceRequest
 from enterprises.views.access import not_for_officers, own_company, person
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core.errors import Refusal
+from shenyang_fao.core.files import Scan
 from shenyang_fao.core.kept import take_typing
 
 NEWEST = 5

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -15,6 +15,7 @@ from shenyang_fao.accounts.admin_forms import OfficerForm, PersonForm
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core.admin_base import BackOfficeAdmin, do, moment, signed_in, tag
+from shenyang_fao.core.redirects import way_back
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -84,7 +85,7 @@ class UserAdmin(BackOfficeAdmin):
         """Let an officer choose the language of the back office and of the mail it sends to the officer."""
         language = request.POST.get("language", "")
         do(request, lambda: actions.choose_language(language, by=signed_in(request)))
-        return HttpResponseRedirect(_way_back(request))
+        return redirect(way_back(request, otherwise=reverse("admin:index"), may_be_referer=True))
 
     @admin.display(description=_("full name"), ordering="name")
     def full_name(self, user: User) -> str:
@@ -112,10 +113,3 @@ class UserAdmin(BackOfficeAdmin):
 def _names(user: User) -> str:
     held = actions.roles_of(user)
     return " · ".join(str(role.label) for role in Role if role in held) or "–"
-
-
-def _way_back(request: HttpRequest) -> str:
-    for target in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-            return target
-    return reverse("admin:index")

@@ -5,10 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, QuerySet, Value, When
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.defaultfilters import linebreaksbr
 from django.urls import URLPattern, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core import outbox
@@ -17,6 +17,7 @@ from shenyang_fao.core.admin_base import BilingualAdmin, DoorsAdmin, ReadOnlyAdm
 from shenyang_fao.core.admin_imports import ExportRecordAdmin, ImportJobAdmin
 from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.models import AuditEntry, ExportRecord, ImportJob, Mail, Promise, PublishedFigure, ViewRecord
+from shenyang_fao.core.redirects import way_back
 
 admin.site.register(AuditEntry, AuditEntryAdmin)
 admin.site.register(ViewRecord, ViewRecordAdmin)
@@ -71,7 +72,7 @@ class PromiseAdmin(DoorsAdmin):
         if not request.user.has_perm("core.retry_promise"):
             raise PermissionDenied
         do(request, lambda: outbox.retry(promise.pk, by=signed_in(request)), _("The work will be tried again."))
-        return HttpResponseRedirect(_way_back(request))
+        return redirect(way_back(request, otherwise=reverse("admin:core_promise_changelist")))
 
     @admin.display(description=_("work"), ordering="kind")
     def work(self, promise: Promise) -> str:
@@ -128,10 +129,3 @@ class PublishedFigureAdmin(BilingualAdmin):
     list_display = ["label_zh_hans", "label_en", "value", "unit", "as_of"]
     search_fields = ["label_zh_hans", "label_en", "key"]
     fields = [("label_zh_hans", "label_en"), ("value", "unit", "as_of"), "source"]
-
-
-def _way_back(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    if url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}):
-        return target
-    return reverse("admin:core_promise_changelist")

@@ -83,7 +83,6 @@ def workbook_response(data: bytes, name: str) -> HttpResponse:
 
 def _as_file(response: R, name: str) -> R:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
 

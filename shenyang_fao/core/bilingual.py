@@ -10,6 +10,8 @@ from django.utils.translation import get_language, override
 
 
 class Pair(TypedDict):
+    """One text in the two languages of a letter."""
+
     zh: str
     en: str
 

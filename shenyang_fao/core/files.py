@@ -7,6 +7,7 @@ anything. Everything else is refused.
 import hashlib
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import partial
 
 import pikepdf
@@ -47,6 +48,23 @@ PASSED_OVER = ("error decoding", "unfilterable", "error reading object", "wrong 
 # Keys of a PDF that run something or carry something along (ISO 32000-1, 7.11.4, 12.6.4, 12.7.8).
 ACTIVE_KEYS = ("/JavaScript", "/JS", "/Launch", "/EmbeddedFiles", "/EF", "/RichMedia", "/XFA", "/AA")
 ACTIVE_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/GoToR", "/Rendition", "/Movie")
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A file that was examined (`check_upload`) and may be stored."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+    def store(self, *, by: Actor) -> StoredFile:
+        """Store the file privately."""
+        return store(self.data, name=self.name, media_type=self.media_type, by=by)
 
 
 def check_upload(upload: "UploadedFile[bytes]") -> tuple[bytes, str]:
@@ -92,7 +110,6 @@ def respond(file: StoredFile, *, download: bool = False) -> FileResponse:
     response = FileResponse(
         file.content.open("rb"), as_attachment=download, filename=file.original_name, content_type=file.media_type
     )
-    response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = PDF_POLICY if file.media_type == PDF else PICTURE_POLICY
     return response

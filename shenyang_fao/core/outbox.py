@@ -7,6 +7,7 @@ retries it. Attempts are counted before the work, so that work that kills its wo
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
@@ -28,24 +29,32 @@ GRACE = timedelta(seconds=20)
 BACK_OFF = timedelta(seconds=30)
 SWEEP_AT_MOST = 500
 
-Keeper = Callable[[int], None]
-_keepers: dict[str, tuple[Keeper, str]] = {}
-_titles: dict[str, str | LazyText] = {}
-_seconds: dict[str, int] = {}
+Keep = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Keeper:
+    """Who keeps the promises of a kind, and how: the function, its queue, its name for officers, its time in seconds."""
+
+    function: Keep
+    queue: str = "default"
+    title: str | LazyText = ""
+    seconds: int | None = None
+
+
+_keepers: dict[str, Keeper] = {}
 
 
 def keeper(
     kind: str, *, queue: str = "default", title: str | LazyText = "", seconds: int | None = None
-) -> Callable[[Keeper], Keeper]:
+) -> Callable[[Keep], Keep]:
     """Register the function that keeps the promises of a kind; it may be called again and must then change nothing.
 
     ``title`` says to officers what the work is; ``seconds`` is how long it may take if that is more than the settings say.
     """
 
-    def register(function: Keeper) -> Keeper:
-        _keepers[kind], _titles[kind] = (function, queue), title or kind
-        if seconds:
-            _seconds[kind] = seconds
+    def register(function: Keep) -> Keep:
+        _keepers[kind] = Keeper(function, queue, title or kind, seconds)
         return function
 
     return register
@@ -58,7 +67,7 @@ def kinds() -> list[str]:
 
 def title_of(kind: str) -> str:
     """Return what officers call this work, in their language."""
-    return str(_titles.get(kind, kind))
+    return str(_keepers[kind].title if kind in _keepers else kind)
 
 
 def promise(kind: str, subject_id: int) -> Promise:
@@ -79,12 +88,12 @@ def ring(promise_id: int, kind: str) -> None:
 
 def _queue_of(kind: str) -> str:
     """Return the queue of a kind. One that this process does not know, as between two releases, must not stop the sweep."""
-    return _keepers[kind][1] if kind in _keepers else "default"
+    return _keepers[kind].queue if kind in _keepers else "default"
 
 
 def _limits_of(kind: str) -> dict[str, int]:
     """Return the limits of long work; a ring of the sweep meanwhile finds the row locked."""
-    seconds = _seconds.get(kind)
+    seconds = _keepers[kind].seconds if kind in _keepers else None
     return {"soft_time_limit": seconds, "time_limit": seconds + 30} if seconds else {}
 
 
@@ -149,8 +158,7 @@ def _work(promise_id: int) -> None:
     row = _lock(promise_id)
     if row is None:
         return
-    function, _queue = _keepers[row.kind]
-    function(row.subject_id)
+    _keepers[row.kind].function(row.subject_id)
     row.state, row.done_at, row.error = PromiseState.DONE, timezone.now(), ""
     row.save(update_fields=["state", "done_at", "error"])
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from shenyang_fao.core.bilingual import written_in_both
+from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.pictures.shown import is_shown
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 class PromiseQuerySet(models.QuerySet["Promise"]):
     def due(self, now: datetime) -> "PromiseQuerySet":
         """Return the promises whose time has come, oldest first."""
-        return self.filter(state="waiting", due_at__lte=now).order_by("due_at", "pk")
+        return self.filter(state=PromiseState.WAITING, due_at__lte=now).order_by("due_at", "pk")
 
     def about(self, kinds: list[str], subject_id: int) -> "PromiseQuerySet":
         """Return the promises of these kinds on one subject, in the order they were made."""
@@ -23,13 +24,9 @@ class PromiseQuerySet(models.QuerySet["Promise"]):
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):
-    def released(self) -> "PictureQuerySet":
-        """Return the pictures that officers let the public see, where a public record shows them."""
-        return self.filter(is_released=True)
-
     def public(self) -> "PictureQuerySet":
         """Return the pictures that anybody may see now: released, and shown by a public record."""
-        return self.released().filter(is_shown())
+        return self.filter(is_shown(), is_released=True)
 
     def undescribed(self) -> "PictureQuerySet":
         """Return the pictures that lack a description in one of the languages."""

@@ -5,13 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from shenyang_fao.core.figures import beside
-from shenyang_fao.portal.context import DISPLAY_COOKIE, LARGE
+from shenyang_fao.core.redirects import way_back
+from shenyang_fao.portal.context_processors import DISPLAY_COOKIE, LARGE
 from sister_cities.compass import dials
 from sister_cities.models import Tie
 from sister_cities.statistics import level_figures
@@ -64,15 +64,9 @@ def after_sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def display(request: HttpRequest) -> HttpResponse:
     """Remember the type size asked for and go back to the page the reader came from."""
-    answer = redirect(_way_back(request))
+    answer = redirect(way_back(request, otherwise=reverse("portal:home")))
     if request.POST.get("display") == LARGE:
         answer.set_cookie(DISPLAY_COOKIE, LARGE, max_age=_YEAR, samesite="Lax", httponly=True, secure=settings.IS_HTTPS)
     else:
         answer.delete_cookie(DISPLAY_COOKIE, samesite="Lax")
     return answer
-
-
-def _way_back(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
-    return target if is_ours else reverse("portal:home")

@@ -3,8 +3,6 @@
 Each of them leaves a report, so that the page of the action tells its whole history.
 """
 
-import hashlib
-from dataclasses import dataclass
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -12,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shenyang_fao.accounts.models import User
-from shenyang_fao.core import audit, files
+from shenyang_fao.core import audit
 from shenyang_fao.core.errors import NotNow, Refusal
+from shenyang_fao.core.files import Scan
 from shenyang_fao.core.models import StoredFile
 from sister_cities.enums import ActionState
 from sister_cities.models import ActionReport, PlanAction
@@ -21,22 +20,9 @@ from sister_cities.models import ActionReport, PlanAction
 RIGHT = "sister_cities.change_planaction"
 
 
-@dataclass(frozen=True)
-class Evidence:
-    """A file that was examined (`core.files.check_upload`) and may be stored."""
-
-    name: str
-    data: bytes
-    media_type: str
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
-
-
 @audit.action
 def report_progress(
-    action_id: int, *, on: date, progress: int, note: str, file: Evidence | None = None, by: User
+    action_id: int, *, on: date, progress: int, note: str, file: Scan | None = None, by: User
 ) -> ActionReport:
     """Record how far an action had come on a day, in per cent; 100 makes it done.
 
@@ -52,7 +38,7 @@ def report_progress(
     action.progress = progress
     action.state = _state_at(progress, ActionState(action.state))
     action.done_on = on if action.state == ActionState.DONE else None
-    stored = files.store(file.data, name=file.name, media_type=file.media_type, by=by) if file else None
+    stored = file.store(by=by) if file else None
     return _save(action, on=on, note=note, file=stored, by=by)
 
 
@@ -90,7 +76,7 @@ def _locked(action_id: int, *, by: User) -> PlanAction:
     return PlanAction.objects.select_for_update().get(pk=action_id)
 
 
-def _says_the_same(report: ActionReport, said: tuple[date, int, str, int], file: Evidence | None) -> bool:
+def _says_the_same(report: ActionReport, said: tuple[date, int, str, int], file: Scan | None) -> bool:
     had = (report.on, report.progress, report.note, report.by_id)
     return had == said and (report.file.sha256 if report.file else None) == (file.sha256 if file else None)
 

@@ -12,13 +12,12 @@ from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
-from django_countries import countries
 
 from shenyang_fao.core.admin_base import BilingualAdmin, Doors, code
 from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField
-from shenyang_fao.core.countries import by_sound
 from sister_cities.admin import link_page
 from sister_cities.admin.sourced import SourcedForm
+from sister_cities.forms import country_choices
 from sister_cities.models import CounterpartLink, LinkActivity
 
 
@@ -37,9 +36,9 @@ class CountryFilter(admin.SimpleListFilter):
     title = _("country or region")
     parameter_name = "country"
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         codes = CounterpartLink.objects.order_by().values_list("country", flat=True).distinct()
-        return sorted(((code, countries.name(code)) for code in codes), key=lambda pair: by_sound(pair[1]))
+        return country_choices(codes)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         return queryset.filter(country=self.value()) if self.value() else queryset

@@ -3,33 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminIntegerFieldWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
-from shenyang_fao.core import files
-from sister_cities.actions.plans import Evidence
+from shenyang_fao.core.form_fields import ScanField
 
-ACCEPTED = "application/pdf,image/jpeg,image/png,image/webp,.pdf,.jpg,.jpeg,.png,.webp"
 TEXT_AT_MOST = 4000
-
-
-class EvidenceField(forms.FileField):
-    """A paper or a picture. Cleans to `Evidence`, or None when nothing was chosen."""
-
-    widget = forms.FileInput(attrs={"accept": ACCEPTED})
-
-    def clean(self, data: Any, initial: Any = None) -> Evidence | None:
-        upload: UploadedFile[bytes] | None = super().clean(data, None)
-        if not upload:
-            return None
-        clean, media_type = files.check_upload(upload)
-        return Evidence(upload.name or "file", clean, media_type)
-
-    def to_python(self, data: Any) -> Any:
-        """Leave empty files to the examination, which says so in plain words."""
-        return None if data in self.empty_values else data
 
 
 class ReportForm(forms.Form):
@@ -47,7 +27,7 @@ class ReportForm(forms.Form):
     note = forms.CharField(
         label=_("What was done"), max_length=TEXT_AT_MOST, widget=UnfoldAdminTextareaWidget(attrs={"rows": 4})
     )
-    file = EvidenceField(
+    file = ScanField(
         label=_("Evidence (optional)"),
         help_text=_("PDF, JPEG, PNG or WebP. Kept in private; each opening is recorded."),
         required=False,

@@ -66,7 +66,6 @@ def film(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     found = get_object_or_404(Film.objects.exclude(file=""), pk=pk, edition__slug=slug, edition__is_public=True)
     response = respond_in_parts(request, found.file.open("rb"), media_type=found.media_type)
     response["Cache-Control"] = CACHING
-    response["X-Content-Type-Options"] = "nosniff"
     return response
 
 

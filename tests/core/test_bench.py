@@ -3,8 +3,8 @@
 import pytest
 from django.core.management import CommandError, call_command
 
+from shenyang_fao.core.bench import make_letter, peak_megabytes
 from shenyang_fao.core.benchmarks import BENCHMARKS, benchmark
-from shenyang_fao.core.documents.bench import make_letter, peak_megabytes
 from shenyang_fao.core.documents.inspection import inspect_signature
 
 

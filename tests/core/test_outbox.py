@@ -37,7 +37,7 @@ class Work:
 @pytest.fixture
 def work(monkeypatch) -> Work:
     work = Work()
-    monkeypatch.setitem(outbox._keepers, KIND, (work, "default"))
+    monkeypatch.setitem(outbox._keepers, KIND, outbox.Keeper(work))
     return work
 
 

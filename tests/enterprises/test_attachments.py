@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from enterprises.actions import requests
 from enterprises.enums import RequestState
-from enterprises.form_fields import Scan
 from enterprises.models import Attachment, Message, ServiceRequest
 from shenyang_fao.core.errors import Refusal
+from shenyang_fao.core.files import Scan
 from shenyang_fao.core.models import Mail, StoredFile, ViewRecord
 from tests.cast import Cast, officer, picture, png
 from tests.enterprises.guided import text_of

@@ -136,3 +136,8 @@ def test_a_public_page_weighs_under_100_kb(client: Client) -> None:
     styles = sum(path.stat().st_size for path in (settings.BASE_DIR / "static" / "css").glob("*.css"))
 
     assert len(client.get("/en/sister-cities/").content) + styles < 100_000
+
+
+def test_no_browser_guesses_what_an_answer_is(client: Client) -> None:
+    """Django's security middleware says so on every answer, so that no view has to."""
+    assert client.get("/healthz")["X-Content-Type-Options"] == "nosniff"

@@ -11,12 +11,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.actions import papers
-from enterprises.form_fields import ACCEPTED, ManyFiles, Scan
+from enterprises.form_fields import ManyFiles
 from enterprises.invitations.enums import PaperRole
 from enterprises.invitations.models import Invitee
 from enterprises.models import ServiceRequest
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import files
+from shenyang_fao.core.files import Scan
+from shenyang_fao.core.form_fields import ACCEPTED
 
 FILES_AT_ONCE = 50
 NOT_IN_A_NUMBER = re.compile(r"[^A-Z0-9]+")

@@ -8,13 +8,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from enterprises.actions import papers
-from enterprises.form_fields import Scan, ScanField
 from enterprises.forms import StepPage
 from enterprises.invitations import actions
 from enterprises.invitations.enums import PaperRole
 from enterprises.invitations.rules import PAPERS, REQUIRED_PAPERS
 from enterprises.models import Paper, ServiceRequest
 from shenyang_fao.accounts.models import User
+from shenyang_fao.core.files import Scan
+from shenyang_fao.core.form_fields import ScanField
 
 CONSENT = "is_consent_given"
 # A page takes so many files at once; the passports of a larger group follow after saving.

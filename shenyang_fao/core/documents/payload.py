@@ -2,12 +2,7 @@
 
 from typing import Literal, TypedDict
 
-
-class Bilingual(TypedDict):
-    """One value in the letter's two languages."""
-
-    zh: str
-    en: str
+from shenyang_fao.core.bilingual import Pair
 
 
 class Part(TypedDict):
@@ -35,8 +30,8 @@ class Texts(TypedDict):
 class Company(TypedDict):
     """The inviter; `uscc` is its unified social credit code."""
 
-    name: Bilingual
-    address: Bilingual
+    name: Pair
+    address: Pair
     phone: str
     uscc: str
     contact: str
@@ -53,10 +48,10 @@ class ItineraryDay(TypedDict):
 class Visit(TypedDict):
     """Why, when and where; dates are ISO dates."""
 
-    reason: Bilingual
-    relation: Bilingual
-    places: Bilingual
-    payer: Bilingual
+    reason: Pair
+    relation: Pair
+    places: Pair
+    payer: Pair
     arrival_on: str
     departure_on: str
     stay_days: int
@@ -69,14 +64,14 @@ class Invitee(TypedDict):
     surname: str
     given_names: str
     native_name: str
-    sex: Bilingual
+    sex: Pair
     born_on: str
-    nationality: Bilingual
+    nationality: Pair
     passport_number: str
     passport_expires_on: str
     employer: str
     job_title: str
-    visa_post: Bilingual
+    visa_post: Pair
 
 
 class LetterPayload(TypedDict):
@@ -91,11 +86,11 @@ class LetterPayload(TypedDict):
     verify_url: str
     issued_on: str
     lapses_on: str
-    document_type: Bilingual
-    office: Bilingual
-    visa: Bilingual
-    entries: Bilingual
-    addressees: list[Bilingual]
+    document_type: Pair
+    office: Pair
+    visa: Pair
+    entries: Pair
+    addressees: list[Pair]
     company: Company
     visit: Visit
     invitees: list[Invitee]

@@ -21,12 +21,9 @@ from shenyang_fao.core.documents.certificates import (
     Identity,
     SignerUnavailableError,
     current_identity,
-    signer_is_demonstration,
     signer_problem,
 )
 from shenyang_fao.core.documents.messages import FormSigner
-
-__all__ = ["SignerUnavailableError", "sign_pdf", "signer_is_demonstration", "signer_problem"]
 
 # Hexadecimal digits set aside for the signature. Given, because pyHanko would otherwise sign twice to measure it.
 ROOM = 16 * 1024

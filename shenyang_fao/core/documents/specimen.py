@@ -3,16 +3,17 @@
 from copy import deepcopy
 from itertools import cycle, islice
 
-from shenyang_fao.core.documents.payload import Bilingual, Company, Invitee, LetterPayload, Part, Texts, Visit, Words
+from shenyang_fao.core.bilingual import Pair
+from shenyang_fao.core.documents.payload import Company, Invitee, LetterPayload, Part, Texts, Visit, Words
 
-FRANKFURT: Bilingual = {"zh": "中国驻法兰克福总领事馆", "en": "Consulate-General of China in Frankfurt"}
-BUSAN: Bilingual = {"zh": "中国驻釜山总领事馆", "en": "Consulate-General of China in Busan"}
-MOSCOW: Bilingual = {"zh": "中国驻俄罗斯大使馆", "en": "Embassy of China in Russia, Moscow"}
-JAKARTA: Bilingual = {"zh": "中国驻印度尼西亚大使馆", "en": "Embassy of China in Indonesia, Jakarta"}
-SINGAPORE: Bilingual = {"zh": "中国驻新加坡大使馆", "en": "Embassy of China in Singapore"}
+FRANKFURT: Pair = {"zh": "中国驻法兰克福总领事馆", "en": "Consulate-General of China in Frankfurt"}
+BUSAN: Pair = {"zh": "中国驻釜山总领事馆", "en": "Consulate-General of China in Busan"}
+MOSCOW: Pair = {"zh": "中国驻俄罗斯大使馆", "en": "Embassy of China in Russia, Moscow"}
+JAKARTA: Pair = {"zh": "中国驻印度尼西亚大使馆", "en": "Embassy of China in Indonesia, Jakarta"}
+SINGAPORE: Pair = {"zh": "中国驻新加坡大使馆", "en": "Embassy of China in Singapore"}
 
-MALE: Bilingual = {"zh": "男", "en": "Male"}
-FEMALE: Bilingual = {"zh": "女", "en": "Female"}
+MALE: Pair = {"zh": "男", "en": "Male"}
+FEMALE: Pair = {"zh": "女", "en": "Female"}
 
 GERMAN: Invitee = {
     "surname": "Größmann-Öztürk",

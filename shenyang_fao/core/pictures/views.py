@@ -26,7 +26,6 @@ def rendition(request: HttpRequest, key: UUID, width: int, kind: str) -> FileRes
         raise Http404
     response = FileResponse(_content(key, width, kind), content_type=sizes.MEDIA_TYPES[kind])
     response["Cache-Control"] = caching
-    response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = files.PICTURE_POLICY
     return response
 

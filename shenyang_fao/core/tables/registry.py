@@ -62,9 +62,6 @@ class Table(ABC):
     def records(self, queryset: QuerySet[Any]) -> Iterator[dict[str, Any]]:
         """Yield the values of each record by column key, as they are exported."""
 
-    def column(self, key: str) -> Column | None:
-        return next((column for column in self.columns if column.key == key), None)
-
     def may_import(self, user: Any) -> bool:
         return bool(user.has_perms(self.rights))
 

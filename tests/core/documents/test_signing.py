@@ -12,9 +12,9 @@ from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
 from shenyang_fao.core.documents import authority, certificates
-from shenyang_fao.core.documents.certificates import SignerUnavailableError
+from shenyang_fao.core.documents.certificates import SignerUnavailableError, signer_is_demonstration, signer_problem
 from shenyang_fao.core.documents.inspection import LARGEST, inspect_signature
-from shenyang_fao.core.documents.signing import as_asn1, sign_pdf, signer_is_demonstration, signer_problem
+from shenyang_fao.core.documents.signing import as_asn1, sign_pdf
 from shenyang_fao.core.documents.typesetting import render_pdf
 from tests.core.documents.samples import sample_payload
 

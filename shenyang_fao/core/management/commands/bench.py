@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.utils.module_loading import autodiscover_modules, import_string
+from django.utils.module_loading import autodiscover_modules
 
 from shenyang_fao.core.benchmarks import BENCHMARKS
 
@@ -15,7 +15,6 @@ class Command(BaseCommand):
         parser.add_argument("names", nargs="*")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        import_string("shenyang_fao.core.documents.bench.letters")
         autodiscover_modules("bench")
         chosen: list[str] = options["names"] or list(BENCHMARKS)
         unknown = [name for name in chosen if name not in BENCHMARKS]
