@@ -141,6 +141,11 @@ class Digest:
         return _("%(count)s reminders, among them: %(line)s") % {"count": len(self.occasions), "line": line}
 
     @property
+    def url(self) -> str:
+        """Where the only occasion leads; of several, the officers' start page, which counts what waits."""
+        return self.occasions[0].url if len(self.occasions) == 1 else reverse("admin:index")
+
+    @property
     def groups(self) -> Iterator[tuple[str, list[Occasion]]]:
         for heading, found in groupby(self.occasions, key=lambda occasion: occasion.heading):
             yield heading, list(found)

@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
+from shenyang_fao.accounts.notices import notify
 from shenyang_fao.core import audit
-from shenyang_fao.core.mail import queue_mail
 from shenyang_fao.core.models import Mail
 from sister_cities.anniversaries import next_of
 from sister_cities.enums import TieStatus
@@ -122,15 +121,6 @@ def _tell(officer_id: int, dues: list[Due]) -> bool:
     if not fresh:
         return False
     Reminder.objects.bulk_create(Reminder(officer=officer, key=due.key) for due in fresh)
-    queue_mail(
-        key=key,
-        to=officer.email,
-        language=officer.language,
-        template="sister_cities/mail/reminders.txt",
-        context={
-            "digest": Digest([due.occasion for due in fresh]),
-            "user": officer,
-            "site_url": settings.SITE_URL,
-        },
-    )
+    digest = Digest([due.occasion for due in fresh])
+    notify(officer, key=key, template="sister_cities/mail/reminders.txt", context={"digest": digest}, url=digest.url)
     return True

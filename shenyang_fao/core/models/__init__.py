@@ -5,7 +5,7 @@ from shenyang_fao.core.models.pictures import Picture
 from shenyang_fao.core.models.published import PublishedFigure, Unit
 from shenyang_fao.core.models.tables import ExportRecord, ImportJob
 from shenyang_fao.core.models.trail import AuditEntry, ViewRecord
-from shenyang_fao.core.models.work import Counter, Mail, Promise
+from shenyang_fao.core.models.work import Counter, Mail, Promise, Sms
 
 __all__ = [
     "AuditEntry",
@@ -16,6 +16,7 @@ __all__ = [
     "Picture",
     "Promise",
     "PublishedFigure",
+    "Sms",
     "StoredFile",
     "Unit",
     "ViewRecord",
