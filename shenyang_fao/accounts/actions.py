@@ -67,13 +67,17 @@ def own_change(person: User, *, is_active: bool, roles: Sequence[Role] | None, b
 
 @audit.action
 def change_details(*, name: str, language: str, phone: str | None, wants_sms: bool, by: User) -> None:
-    """Change what a person says about themselves; ``phone`` as `phones.normal` returns it. Raises Refusal."""
+    """Change what a person says about themselves; ``phone`` as `phones.normal` returns it. Raises Refusal.
+
+    An officer's name stands beside decisions, so that it stays what an administrator entered.
+    """
     if wants_sms and not phone:
         raise Refusal(_("Enter your mobile number, or do without short messages."))
     if language not in dict(settings.LANGUAGES):
         raise Refusal(_("The site does not have this language."))
     person = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
-    person.name, person.language, person.wants_sms = name, language, wants_sms
+    person.name = person.name if person.is_staff else name
+    person.language, person.wants_sms = language, wants_sms
     changed = ["name", "language", "wants_sms"]
     # Encrypted anew, the same number would look changed in the trail.
     if phone != person.phone:

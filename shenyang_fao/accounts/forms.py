@@ -55,6 +55,8 @@ class DetailsForm(NameForm):
         language = self.fields["language"]
         language.choices = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]  # type: ignore[attr-defined]
         if person.is_staff:
+            self.fields["name"].disabled = True
+            self.fields["name"].help_text = _("An administrator changes the names of officers.")
             language.help_text = _("E-mails, notices and the back office come in this language.")
         if not sms.is_offered():
             del self.fields["wants_sms"]

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import translate_url
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -48,7 +48,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return redirect("accounts:notices")
     mark_read(found)
-    return redirect(translate_url(found.url, get_language() or found.language))
+    return redirect(_in_this_language(found.url))
 
 
 @sign_in_required
@@ -64,6 +64,16 @@ def details(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your details are saved."))
         return redirect("accounts:details")
     return render(request, "accounts/details.html", {"form": form})
+
+
+def _in_this_language(url: str) -> str:
+    """Return an address of the site in the language that is active; one without a language as it is."""
+    target, written = get_language(), get_language_from_path(url)
+    if not target or not written:
+        return url
+    # An address is understood in its own language only.
+    with override(written):
+        return translate_url(url, target)
 
 
 def _person(request: HttpRequest) -> User:
