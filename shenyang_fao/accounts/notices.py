@@ -4,6 +4,8 @@ Every app tells people with an account this way; `core.mail.queue_mail` alone is
 in the transaction of what is told, and once for each key.
 """
 
+import re
+
 from django.db import transaction
 from django.template.exceptions import TemplateDoesNotExist
 from django.utils import timezone
@@ -13,13 +15,15 @@ from shenyang_fao.core.mail import queue_mail
 from shenyang_fao.core.models import Mail
 from shenyang_fao.core.sms import queue_sms
 
+_SENTENCES = re.compile(r".*(?:\.(?= )|。)")
+
 
 @transaction.atomic
 def notify(person: User, *, key: str, template: str, context: dict[str, object], url: str) -> Mail:
     """Tell a person something in the language they read; return the mail, for whoever follows its way.
 
     ``template`` is the mail's path below ``templates/``; it may use ``user`` and ``site_url`` beside the ``context``. The
-    paragraph after its greeting says in short what happened: it is the notice's text. A template beside it whose name ends
+    line after its greeting says in short what happened: it is the notice's text. A template beside it whose name ends
     in ``_sms.txt`` makes a short message for those who want them. ``url`` is the path, in any language, where the person
     reads on.
     """
@@ -56,7 +60,10 @@ def _text(person: User, number: str, *, key: str, template: str, context: dict[s
 
 
 def _in_short(mail: Mail) -> str:
+    """Return the first line after the greeting, as far as it is whole: what follows its colon stands behind the link."""
     _greeting, _gap, rest = mail.body.partition("\n\n")
-    text = " ".join(rest.partition("\n\n")[0].split("\n", 1)[0].split())
-    # What follows a colon stands in the mail and behind the link.
-    return f"{text[:-1].rstrip()} …" if text.endswith((":", "：")) else text
+    line = rest.strip().partition("\n")[0].strip()
+    if not line.endswith((":", "：")):
+        return line
+    whole = _SENTENCES.match(line)
+    return whole[0] if whole else f"{line[:-1].rstrip()}…"

@@ -65,7 +65,25 @@ def test_mail_and_notice_say_the_same_in_the_readers_language(kim, settings, lan
     notice = Notice.objects.get()
     assert (mail.to, mail.subject, notice.subject) == (kim.email, subject, subject)
     assert f"{settings.SITE_URL}/x/" in mail.body
-    assert (notice.person, notice.language, notice.text) == (kim, language, "Something happened at A & B …")
+    assert (notice.person, notice.language, notice.text) == (kim, language, "Something happened at A & B…")
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("It is done.", "It is done."),
+        ("The office refused it. The reason:", "The office refused it."),
+        ("Ltd. 1 was asked. Correct:", "Ltd. 1 was asked."),
+        ("本办已退回。请补正：", "本办已退回。"),
+        ("请补正以下内容：", "请补正以下内容…"),
+    ],
+)
+def test_the_notice_says_what_is_whole(kim, tmp_path, line, text):
+    (tmp_path / "news.txt").write_text(f"News\n\nDear Kim,\n\n{line}\n\nMore\n")
+
+    tell(kim)
+
+    assert Notice.objects.get().text == text
 
 
 @pytest.mark.django_db(transaction=True)
@@ -153,8 +171,8 @@ def test_page_and_menu_count_what_is_unread(client, kim, language, words):
 
     text = client.get(PAGES[language]).content.decode()
 
-    # The menu stands twice on a page, and the page says it as well.
-    assert text.count(words) == 3
+    # The menu stands twice on a page; beside its button for phones and on the page itself it is said as well.
+    assert text.count(words) == 4
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
