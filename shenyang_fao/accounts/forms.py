@@ -6,6 +6,8 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +55,7 @@ class DetailsForm(NameForm):
         known = {name: getattr(person, name) for name in ("name", "language", "phone", "wants_sms")}
         super().__init__(data, initial=known)
         language = self.fields["language"]
-        language.choices = [(code, get_language_info(code)["name_local"]) for code, _name in settings.LANGUAGES]  # type: ignore[attr-defined]
+        language.choices = [(code, _own_name(code)) for code, _name in settings.LANGUAGES]  # type: ignore[attr-defined]
         if person.is_staff:
             self.fields["name"].disabled = True
             self.fields["name"].help_text = _("An administrator changes the names of officers.")
@@ -70,3 +72,8 @@ class DetailsForm(NameForm):
         if data.get("wants_sms") and "phone" in data and not data["phone"]:
             self.add_error("phone", _("Enter your mobile number, or do without short messages."))
         return data
+
+
+def _own_name(code: str) -> SafeString:
+    """Return a language's name in that language, marked as such for whoever has the page read aloud."""
+    return format_html('<span lang="{}">{}</span>', code, get_language_info(code)["name_local"])
