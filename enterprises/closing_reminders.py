@@ -2,14 +2,14 @@
 
 from datetime import date, timedelta
 
-from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from enterprises.kinds import kind_of
 from enterprises.models import ServiceRequest
+from shenyang_fao.accounts.notices import notify
 from shenyang_fao.core import audit
-from shenyang_fao.core.mail import queue_mail
 
 EARLY, LAST = "early", "last"
 DAYS_BEFORE = 7
@@ -48,15 +48,10 @@ def remind(request_id: int) -> None:
     if which == LAST:
         case.close_out_last_reminded_at = now
     case.save(update_fields=["close_out_reminded_at", "close_out_last_reminded_at"])
-    _write(case, which)
-
-
-def _write(case: ServiceRequest, which: str) -> None:
-    person = case.created_by
-    queue_mail(
+    notify(
+        case.created_by,
         key=f"close-out-{which}:{case.pk}",
-        to=person.email,
-        language=person.language,
         template="enterprises/mail/close_out_reminder.txt",
-        context={"request_row": case, "kind": kind_of(case), "user": person, "site_url": settings.SITE_URL},
+        context={"request_row": case, "kind": kind_of(case)},
+        url=reverse("enterprises:close_out", args=[case.number]),
     )

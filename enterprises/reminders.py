@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 import structlog
-from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from enterprises import closing_reminders, mending
@@ -17,8 +17,8 @@ from enterprises.actions import requests
 from enterprises.models import Correction, ServiceRequest
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
+from shenyang_fao.accounts.notices import notify
 from shenyang_fao.core import audit, workdays
-from shenyang_fao.core.mail import queue_mail
 
 log = structlog.get_logger(__name__)
 
@@ -80,7 +80,14 @@ def remind(request_id: int) -> None:
     if which == LAST:
         correction.last_reminded_at = now
     correction.save(update_fields=["half_reminded_at", "last_reminded_at"])
-    _write_reminder(case, correction, which)
+    notify(
+        case.created_by,
+        # An extended deadline is reminded of anew.
+        key=f"correction-{which}:{correction.pk}:{correction.deadline_on}",
+        template="enterprises/mail/request_reminder.txt",
+        context={"request_row": case, "correction": correction, "things": mending.reader(correction)},
+        url=case.get_absolute_url(),
+    )
 
 
 @transaction.atomic
@@ -96,31 +103,13 @@ def escalate() -> None:
         case.escalated_at = now
         case.save(update_fields=["escalated_at"])
     for head in User.objects.filter(groups__name=Role.HEAD, is_active=True):
-        queue_mail(
+        notify(
+            head,
             key=f"escalation:{head.pk}:{now.isoformat()}",
-            to=head.email,
-            language=head.language,
             template="enterprises/mail/escalation.txt",
-            context={"cases": cases, "user": head, "site_url": settings.SITE_URL},
+            context={"cases": cases},
+            url=f"{reverse('admin:enterprises_servicerequest_changelist')}?clock=escalated",
         )
-
-
-def _write_reminder(case: ServiceRequest, correction: Correction, which: str) -> None:
-    person = case.created_by
-    queue_mail(
-        # An extended deadline is reminded of anew.
-        key=f"correction-{which}:{correction.pk}:{correction.deadline_on}",
-        to=person.email,
-        language=person.language,
-        template="enterprises/mail/request_reminder.txt",
-        context={
-            "request_row": case,
-            "correction": correction,
-            "things": mending.reader(correction),
-            "user": person,
-            "site_url": settings.SITE_URL,
-        },
-    )
 
 
 def _each(keys: Iterable[int], work: Callable[[int], None]) -> None:

@@ -95,6 +95,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "shenyang_fao.core.context_processors.site",
+                "shenyang_fao.accounts.context_processors.unread",
                 "enterprises.context_processors.unread",
                 "shenyang_fao.portal.context_processors.page",
             ],
@@ -162,10 +163,15 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="7", hour="7-20"),
         "options": {"expires": 50 * 60},
     },
+    "forget-notices": {
+        "task": "accounts.forget_notices",
+        "schedule": crontab(minute="40", hour="3,15"),
+        "options": {"expires": 60 * 60},
+    },
     "clear-sessions": {"task": "core.clear_sessions", "schedule": 60.0 * 60 * 6, "options": {"expires": 60 * 60}},
     # Each hour of the day, and once a day for each officer: a beat that was away in the morning writes at noon.
     "remind": {
-        "task": "core.remind",
+        "task": "accounts.remind",
         "schedule": crontab(minute="10", hour="7-20"),
         "options": {"expires": 50 * 60},
     },
@@ -259,6 +265,12 @@ if EMBEDDED and not env.str("EMAIL_URL", ""):
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "noreply@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# Short messages: the adapter of a carrier (core.sms), and where the one that comes along writes them in the embedded mode.
+SMS_SENDER = env.str("SMS_SENDER", "") or "shenyang_fao.core.sms.Console"
+SMS_FILE = DATA_DIR / "sms.txt" if EMBEDDED else None
+# How many days a notice stays in the portal.
+NOTICE_KEPT_DAYS = env.int("NOTICE_KEPT_DAYS", 365)
 
 # Letters
 SIGNING_P12 = env.str("SIGNING_P12", "")

@@ -62,7 +62,12 @@ UNFOLD = {
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
     "LANGUAGES": {"action": reverse_lazy("admin:accounts_user_choose_language"), "navigation": []},
-    "ACCOUNT": {"navigation": [{"title": _("Change password"), "link": reverse_lazy("account_change_password")}]},
+    "ACCOUNT": {
+        "navigation": [
+            {"title": _("My details"), "link": reverse_lazy("accounts:details")},
+            {"title": _("Change password"), "link": reverse_lazy("account_change_password")},
+        ]
+    },
     "COLORS": {"primary": VERMILION},
     "SIDEBAR": {
         "show_search": False,
@@ -70,6 +75,12 @@ UNFOLD = {
             {
                 "items": [
                     {"title": _("What waits"), "icon": "home", "link": reverse_lazy("admin:index")},
+                    {
+                        "title": _("Notices"),
+                        "icon": "notifications",
+                        "link": reverse_lazy("accounts:notices"),
+                        "badge": "shenyang_fao.accounts.context_processors.badge",
+                    },
                 ],
             },
             {
@@ -122,6 +133,7 @@ UNFOLD = {
                     _entry(_("Imports"), "upload_file", "core.importjob"),
                     _entry(_("Background work"), "autorenew", "core.promise"),
                     _entry(_("E-mails"), "mail", "core.mail"),
+                    _entry(_("Short messages"), "sms", "core.sms"),
                     _entry(_("People"), "group", "accounts.user"),
                 ],
             },

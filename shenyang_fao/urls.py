@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("shenyang_fao.portal.machine_urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("account/", include("shenyang_fao.accounts.urls")),
         path("sister-cities/", include("sister_cities.urls")),
         path("delegations/", include("delegations.urls")),
         path("", include("enterprises.urls")),

@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shenyang_fao.accounts.reminders import Occasion, days_left
 from shenyang_fao.core.dates import day_text
-from shenyang_fao.core.reminders import Occasion, days_left
 from sister_cities.anniversaries import Anniversary
 from sister_cities.models import Agreement, CounterpartLink, PlanAction
 

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from shenyang_fao.accounts import reminders
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
-from shenyang_fao.core import reminders
-from shenyang_fao.core.reminders import Due, Occasion, step_of
+from shenyang_fao.accounts.reminders import Due, Occasion, step_of
 from sister_cities.anniversaries import next_of
 from sister_cities.enums import TieStatus
 from sister_cities.models import Agreement, CounterpartLink, Partner, PlanAction, Tie

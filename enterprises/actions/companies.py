@@ -3,19 +3,19 @@
 import hashlib
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.enums import CompanyState
 from enterprises.models import Company, Membership
 from shenyang_fao.accounts.models import User
+from shenyang_fao.accounts.notices import notify
 from shenyang_fao.core import audit, files
 from shenyang_fao.core.enums import UnitKind
 from shenyang_fao.core.errors import NotNow, Refusal
-from shenyang_fao.core.mail import queue_mail
 from shenyang_fao.core.models import StoredFile, Unit
 
 DATA = (
@@ -82,7 +82,7 @@ def verify_company(company_id: int, *, seen: str | None = None, by: User) -> Non
     company.state, company.note = CompanyState.VERIFIED, ""
     company.verified_by, company.verified_at = by, timezone.now()
     company.save()
-    _tell_members(company, "company_verified")
+    _tell_members(company, "company_verified", url=reverse("enterprises:request_list"))
 
 
 @audit.action
@@ -91,7 +91,7 @@ def return_company(company_id: int, *, note: str, by: User) -> None:
     company = _locked_pending(company_id, by=by)
     company.state, company.note = CompanyState.RETURNED, note
     company.save()
-    _tell_members(company, "company_returned")
+    _tell_members(company, "company_returned", url=reverse("enterprises:register"))
 
 
 @audit.action
@@ -126,12 +126,7 @@ def _locked_pending(company_id: int, *, by: User) -> Company:
     return company
 
 
-def _tell_members(company: Company, event: str) -> None:
+def _tell_members(company: Company, event: str, *, url: str) -> None:
     for member in company.memberships.select_related("user"):
-        queue_mail(
-            key=f"{event}:{company.pk}:{timezone.now():%Y%m%d%H%M%S%f}",
-            to=member.user.email,
-            language=member.user.language,
-            template=f"enterprises/mail/{event}.txt",
-            context={"company": company, "user": member.user, "site_url": settings.SITE_URL},
-        )
+        key = f"{event}:{company.pk}:{timezone.now():%Y%m%d%H%M%S%f}"
+        notify(member.user, key=key, template=f"enterprises/mail/{event}.txt", context={"company": company}, url=url)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,7 +83,9 @@ def answer(request: ServiceRequest) -> Correction | None:
 def tell_officer(request: ServiceRequest, correction: Correction) -> None:
     """Tell the officer who asked that the request has come back."""
     if correction.asked_by.is_active:
-        tell_person(request, person=correction.asked_by, event="back", things=mending.reader(correction))
+        page = reverse("admin:enterprises_servicerequest_change", args=[request.pk])
+        things = mending.reader(correction)
+        tell_person(request, person=correction.asked_by, event="back", url=page, things=things)
 
 
 @audit.action

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, Max
 from django.utils import timezone
@@ -13,8 +12,8 @@ from enterprises.enums import EDITABLE, RUNNING, RequestState, Verb
 from enterprises.kinds import kind_of
 from enterprises.models import RequestEvent, ServiceRequest
 from shenyang_fao.accounts.models import User
+from shenyang_fao.accounts.notices import notify
 from shenyang_fao.core.errors import NotNow, Refusal
-from shenyang_fao.core.mail import queue_mail
 
 # Which right each officer's verb needs; sending back and refusing are open to everybody who handles the case.
 HANDLERS = ("enterprises.accept_request", "enterprises.review_request", "enterprises.approve_request")
@@ -80,16 +79,16 @@ def note_down(request: ServiceRequest, *, verb: Verb, by: User | None, note: str
 
 
 def tell(request: ServiceRequest, *, event: str, **context: object) -> None:
-    """Write to the person who filed, once for each line of the timeline."""
-    tell_person(request, person=request.created_by, event=event, **context)
+    """Tell the person who filed, once for each line of the timeline."""
+    tell_person(request, person=request.created_by, event=event, url=request.get_absolute_url(), **context)
 
 
-def tell_person(request: ServiceRequest, *, person: User, event: str, **context: object) -> None:
-    """Write to somebody about a request, once for each line of the timeline."""
-    queue_mail(
+def tell_person(request: ServiceRequest, *, person: User, event: str, url: str, **context: object) -> None:
+    """Tell somebody about a request, once for each line of the timeline; ``url`` is where that person reads on."""
+    notify(
+        person,
         key=f"request-{event}:{request.pk}:{request.events.count()}:{request.messages.count()}",
-        to=person.email,
-        language=person.language,
         template=f"enterprises/mail/request_{event}.txt",
-        context={"request_row": request, "user": person, "site_url": settings.SITE_URL, **context},
+        context={"request_row": request, **context},
+        url=url,
     )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -12,9 +13,9 @@ from enterprises.enums import ENDED, HANDLING
 from enterprises.models import Message, Rating, ServiceRequest
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
+from shenyang_fao.accounts.notices import notify
 from shenyang_fao.core import audit, workdays
 from shenyang_fao.core.errors import NotNow, Refusal, TwoPersonRule
-from shenyang_fao.core.mail import queue_mail
 from shenyang_fao.core.ratings import BAD, COMMENT_AT_MOST, Level
 
 FOLLOW_UP = "enterprises.follow_up_rating"
@@ -117,14 +118,11 @@ def _due_on(level: int) -> date | None:
 
 
 def _tell_heads(rating: Rating, *, event: str) -> None:
+    context = {"rating": rating, "request_row": rating.request}
+    url = reverse("admin:enterprises_servicerequest_change", args=[rating.request_id]) + "#rating"
     for head in User.objects.filter(groups__name=Role.HEAD, is_active=True):
-        queue_mail(
-            key=f"rating-{event}:{rating.pk}:{head.pk}",
-            to=head.email,
-            language=head.language,
-            template="enterprises/mail/rating_bad.txt",
-            context={"rating": rating, "request_row": rating.request, "user": head, "site_url": settings.SITE_URL},
-        )
+        key = f"rating-{event}:{rating.pk}:{head.pk}"
+        notify(head, key=key, template="enterprises/mail/rating_bad.txt", context=context, url=url)
 
 
 def _tell_company(request: ServiceRequest, rating: Rating, *, by: User) -> None:
@@ -132,4 +130,5 @@ def _tell_company(request: ServiceRequest, rating: Rating, *, by: User) -> None:
     with override(rating.by.language):
         body = _("What was done about your rating of the service:") + "\n\n" + rating.answer
     Message.objects.create(request=request, by=by, is_from_office=True, body=body)
-    tell_person(request, person=rating.by, event="rating_answered", rating=rating)
+    url = f"{request.get_absolute_url()}#rating"
+    tell_person(request, person=rating.by, event="rating_answered", url=url, rating=rating)

@@ -1,6 +1,5 @@
 """What can be done with a letter after it was issued."""
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +10,9 @@ from enterprises.invitations.enums import LetterState
 from enterprises.invitations.workflow import make_letter
 from enterprises.models import Letter, ServiceRequest
 from shenyang_fao.accounts.models import User
+from shenyang_fao.accounts.notices import notify
 from shenyang_fao.core import audit
 from shenyang_fao.core.errors import NotNow, Refusal, TwoPersonRule
-from shenyang_fao.core.mail import queue_mail
 
 
 @audit.action
@@ -35,7 +34,13 @@ def revoke(letter_id: int, *, reason: str, by: User) -> None:
     letter.revoked_reason = reason.strip()
     letter.save(update_fields=["state", "revoked_at", "revoked_by", "revoked_reason"])
     moves.note_down(request, verb=Verb.REVOKE, by=by, note=letter.revoked_reason)
-    _tell(letter, request.created_by)
+    notify(
+        request.created_by,
+        key=f"letter-revoked:{letter.pk}",
+        template="enterprises/mail/letter_revoked.txt",
+        context={"letter": letter, "request_row": request},
+        url=request.get_absolute_url(),
+    )
 
 
 @audit.action
@@ -62,13 +67,3 @@ def can_be_reissued(letter: Letter, request: ServiceRequest) -> bool:
     """Tell whether a revoked letter is the last word on its visit."""
     is_last = not Letter.objects.filter(replaces=letter).exists()
     return letter.state == LetterState.REVOKED and request.state == RequestState.ISSUED and is_last
-
-
-def _tell(letter: Letter, person: User) -> None:
-    queue_mail(
-        key=f"letter-revoked:{letter.pk}",
-        to=person.email,
-        language=person.language,
-        template="enterprises/mail/letter_revoked.txt",
-        context={"letter": letter, "request_row": letter.request, "user": person, "site_url": settings.SITE_URL},
-    )

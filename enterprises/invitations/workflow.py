@@ -12,7 +12,6 @@ a step finds its result in the letter and changes nothing.
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -25,11 +24,12 @@ from enterprises.invitations.models import Invitation, Letter, new_code
 from enterprises.invitations.payload import Head, freeze
 from enterprises.invitations.wording import MissingValue, missing_in
 from enterprises.models import ServiceRequest
+from shenyang_fao.accounts.notices import notify
 from shenyang_fao.core import audit, files, mail, numbering, outbox
 from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.documents import signing, typesetting
 from shenyang_fao.core.errors import Refusal
-from shenyang_fao.core.models import Mail, Promise
+from shenyang_fao.core.models import Promise
 
 SERIES = "LTR"
 RENDER, SIGN = "letter.render", "letter.sign"
@@ -99,7 +99,13 @@ def sign(letter_id: int) -> None:
         pdf = signing.sign_pdf(draft.read(), reason=str(request.company), number=letter.number)
     letter.signed = files.store(pdf, name=f"{letter.number}.pdf", media_type=files.PDF, by=None)
     letter.state, letter.issued_at = LetterState.ISSUED, timezone.now()
-    letter.notice = _write_notice(letter, request)
+    letter.notice = notify(
+        request.created_by,
+        key=f"letter-issued:{letter.pk}",
+        template="enterprises/mail/letter_issued.txt",
+        context={"letter": letter, "request_row": request},
+        url=request.get_absolute_url(),
+    )
     # The frozen columns stay out of it: encrypted anew they would look changed, and the database refuses that.
     letter.save(update_fields=["signed", "state", "issued_at", "notice"])
     if request.state == RequestState.APPROVED:
@@ -134,14 +140,3 @@ def steps_of(letters: Sequence[Letter]) -> dict[int, list[tuple[str, Promise | N
         ]
         for letter in letters
     }
-
-
-def _write_notice(letter: Letter, request: ServiceRequest) -> Mail:
-    person = request.created_by
-    return mail.queue_mail(
-        key=f"letter-issued:{letter.pk}",
-        to=person.email,
-        language=person.language,
-        template="enterprises/mail/letter_issued.txt",
-        context={"letter": letter, "request_row": request, "user": person, "site_url": settings.SITE_URL},
-    )

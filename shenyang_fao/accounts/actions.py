@@ -26,12 +26,13 @@ def create_officer(*, email: str, name: str, language: str, roles: Sequence[Role
     officer = User.objects.create_user(email, None, name=name, language=language, is_staff=True)
     _set_roles(officer, roles)
     EmailAddress.objects.create(user=officer, email=officer.email, verified=True, primary=True)
+    # Not as a notice: who reads those in the portal has chosen a password already.
     queue_mail(
         key=f"officer-created:{officer.pk}",
         to=officer.email,
         language=language,
         template="accounts/mail/officer_created.txt",
-        context={"officer": officer, "site_url": settings.SITE_URL},
+        context={"officer": officer},
     )
     return officer
 
@@ -62,6 +63,26 @@ def own_change(person: User, *, is_active: bool, roles: Sequence[Role] | None, b
     if person.pk != by.pk or (is_active and not changes_roles):
         return None
     return Refusal(_("Another administrator has to change your own roles or lock your own account."))
+
+
+@audit.action
+def change_details(*, name: str, language: str, phone: str | None, wants_sms: bool, by: User) -> None:
+    """Change what a person says about themselves; ``phone`` as `phones.normal` returns it. Raises Refusal.
+
+    An officer's name stands beside decisions, so that it stays what an administrator entered.
+    """
+    if wants_sms and not phone:
+        raise Refusal(_("Enter your mobile number, or do without short messages."))
+    if language not in dict(settings.LANGUAGES):
+        raise Refusal(_("The site does not have this language."))
+    person = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+    person.name = person.name if person.is_staff else name
+    person.language, person.wants_sms = language, wants_sms
+    changed = ["name", "language", "wants_sms"]
+    # Encrypted anew, the same number would look changed in the trail.
+    if phone != person.phone:
+        person.phone, changed = phone, [*changed, "phone"]  # type: ignore[assignment]  # the field takes NULL
+    person.save(update_fields=changed)
 
 
 @audit.action

@@ -1,4 +1,4 @@
-"""Who signs in: by e-mail address, in a language of their own."""
+"""Who signs in: by e-mail address, in a language of their own; and what the portal has told them."""
 
 from typing import ClassVar
 
@@ -13,7 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.accounts.enums import Role
+from shenyang_fao.accounts.querysets import NoticeQuerySet
 from shenyang_fao.core import audit
+from shenyang_fao.core.fields import EncryptedText
 
 
 class UserManager(BaseUserManager["User"]):
@@ -44,6 +46,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(
         _("language"), max_length=10, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
+    # E.164, as `phones.normal` makes it.
+    phone = EncryptedText(_("mobile number"), null=True, blank=True)  # type: ignore[misc]  # the field's own type is str
+    wants_sms = models.BooleanField(_("wants short messages"), default=False)
     is_staff = models.BooleanField(_("officer"), default=False, help_text=_("May enter the back office."))
     is_active = models.BooleanField(_("active"), default=True)
     joined_at = models.DateTimeField(_("joined at"), default=timezone.now)
@@ -58,7 +63,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["email"]
-        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower_case")]
+        constraints = [
+            models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower_case"),
+            models.CheckConstraint(condition=Q(wants_sms=False) | Q(phone__isnull=False), name="user_sms_needs_phone"),
+        ]
         triggers = [audit.trigger()]
 
     def __str__(self) -> str:
@@ -73,3 +81,49 @@ class User(AbstractBaseUser, PermissionsMixin):
     def add_role(self, role: Role) -> None:
         """Give an officer a role; the role's rights come from `accounts.roles`."""
         self.groups.add(Group.objects.get(name=role.value))
+
+
+class Notice(models.Model):
+    """Something the portal has told a person, as the mail said it, to be read here as well (`notices.notify`).
+
+    It is a copy for its reader and no record of the office: no trail follows it, and it goes after a while.
+    """
+
+    person = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name=_("person"))
+    key = models.CharField(_("key"), max_length=80, unique=True)
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    subject = models.CharField(_("subject"), max_length=200)
+    text = models.TextField(_("text"), blank=True)
+    url = models.CharField(_("address"), max_length=300)
+    made_at = models.DateTimeField(_("written at"), default=timezone.now)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+
+    objects: ClassVar[NoticeQuerySet] = NoticeQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(condition=Q(url__regex="^/([^/]|$)"), name="notice_stays_on_the_site")]
+        indexes = [models.Index(fields=["person"], condition=Q(read_at=None), name="notice_unread")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class Reminder(models.Model):
+    """That an officer was told something once (`reminders`); ``key`` says what, such as ``anniversary:7:2027:90``."""
+
+    officer = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("officer"))
+    key = models.CharField(_("occasion"), max_length=80)
+    at = models.DateTimeField(_("reminded at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reminder")
+        verbose_name_plural = _("reminders")
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["officer", "key"], name="reminder_told_once")]
+        triggers = [audit.trigger()]
+
+    def __str__(self) -> str:
+        return self.key

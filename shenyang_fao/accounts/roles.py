@@ -75,6 +75,7 @@ RIGHTS: dict[Role, list[str]] = {
         "core.view_exportrecord",
         "core.view_promise",
         "core.view_mail",
+        "core.view_sms",
     ],
     Role.ADMINISTRATOR: [
         "accounts.view_user",
@@ -83,6 +84,7 @@ RIGHTS: dict[Role, list[str]] = {
         "core.view_promise",
         "core.retry_promise",
         "core.view_mail",
+        "core.view_sms",
     ],
 }
 

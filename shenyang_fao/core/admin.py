@@ -1,4 +1,4 @@
-"""The foundation in the back office: background work, mail, published figures; the audit trail stands in `admin_audit`."""
+"""The foundation in the back office: background work, mail, short messages, published figures; the audit trail stands in `admin_audit`."""
 
 from typing import Any
 
@@ -11,12 +11,21 @@ from django.template.defaultfilters import linebreaksbr
 from django.urls import URLPattern, reverse
 from django.utils.translation import gettext_lazy as _
 
-from shenyang_fao.core import outbox
+from shenyang_fao.core import outbox, sms
 from shenyang_fao.core.admin_audit import AuditEntryAdmin, ViewRecordAdmin
 from shenyang_fao.core.admin_base import BilingualAdmin, DoorsAdmin, ReadOnlyAdmin, do, moment, signed_in, tag
 from shenyang_fao.core.admin_imports import ExportRecordAdmin, ImportJobAdmin
 from shenyang_fao.core.enums import PromiseState
-from shenyang_fao.core.models import AuditEntry, ExportRecord, ImportJob, Mail, Promise, PublishedFigure, ViewRecord
+from shenyang_fao.core.models import (
+    AuditEntry,
+    ExportRecord,
+    ImportJob,
+    Mail,
+    Promise,
+    PublishedFigure,
+    Sms,
+    ViewRecord,
+)
 from shenyang_fao.core.redirects import way_back
 
 admin.site.register(AuditEntry, AuditEntryAdmin)
@@ -95,8 +104,20 @@ class PromiseAdmin(DoorsAdmin):
         return moment(promise.done_at)
 
 
+class WrittenAdmin(ReadOnlyAdmin):
+    """What both kinds of message share."""
+
+    @admin.display(description=_("written at"), ordering="made_at")
+    def made(self, message: Mail | Sms) -> str:
+        return moment(message.made_at)
+
+    @admin.display(description=_("sent at"), ordering="sent_at")
+    def sent_tag(self, message: Mail | Sms) -> Any:
+        return moment(message.sent_at) if message.sent_at else tag(_("not sent yet"), "warn")
+
+
 @admin.register(Mail)
-class MailAdmin(ReadOnlyAdmin):
+class MailAdmin(WrittenAdmin):
     """What was written to people, and whether it has left."""
 
     list_display = ["subject", "recipient", "language", "made", "sent_tag"]
@@ -113,13 +134,19 @@ class MailAdmin(ReadOnlyAdmin):
     def text(self, mail: Mail) -> str:
         return linebreaksbr(mail.body)
 
-    @admin.display(description=_("written at"), ordering="made_at")
-    def made(self, mail: Mail) -> str:
-        return moment(mail.made_at)
 
-    @admin.display(description=_("sent at"), ordering="sent_at")
-    def sent_tag(self, mail: Mail) -> Any:
-        return moment(mail.sent_at) if mail.sent_at else tag(_("not sent yet"), "warn")
+@admin.register(Sms)
+class SmsAdmin(WrittenAdmin):
+    """The same for mobile phones; of their numbers no more is shown than tells them apart."""
+
+    list_display = ["text", "recipient", "language", "made", "sent_tag"]
+    list_filter = [("sent_at", admin.EmptyFieldListFilter), "language", "made_at"]
+    search_fields = ["text"]
+    fields = ["recipient", "language", "text", "made_at", "sent_at"]
+
+    @admin.display(description=_("recipient"))
+    def recipient(self, message: Sms) -> str:
+        return sms.masked(message.number)
 
 
 @admin.register(PublishedFigure)

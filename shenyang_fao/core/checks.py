@@ -7,7 +7,10 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.utils import translation
 
+from shenyang_fao.core import sms
 from shenyang_fao.core.documents import certificates
+
+_SENDER_HINT = "Name a class with send(number, text), or leave it empty: short messages then go to the log only."
 
 
 @register(Tags.security)
@@ -60,3 +63,13 @@ def site_has_https(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         return []
     hint = "Set SITE_URL to the public https address; it is printed in each letter."
     return [Warning("SITE_URL is not https.", hint=hint, id="fao.W001")]
+
+
+@register()
+def short_messages_can_be_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """fao.W004: the adapter that sends short messages can be made."""
+    try:
+        has_send = callable(getattr(sms.sender(), "send", None))
+    except Exception as error:  # whatever is wrong with somebody's adapter, the portal serves without it
+        return [Warning(f"SMS_SENDER cannot be used: {error}", hint=_SENDER_HINT, id="fao.W004")]
+    return [] if has_send else [Warning("SMS_SENDER has no method send.", hint=_SENDER_HINT, id="fao.W004")]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template import Context
 from django.template.loader import get_template
@@ -18,10 +19,10 @@ SEND = "mail.send"
 def queue_mail(*, key: str, to: str, language: str, template: str, context: dict[str, object]) -> Mail:
     """Write a mail once for each ``key`` and promise to send it.
 
-    ``template`` is a path below ``templates/``; its first line is the subject, the rest the text.
+    ``template`` is a path below ``templates/``; its first line is the subject, the rest the text. It may use ``site_url``.
+    People with an account are written to by `accounts.notices.notify`.
     """
-    with override(language):
-        subject, _newline, body = _plain_text(template, context).strip().partition("\n")
+    subject, _newline, body = plain_text(template, context, language=language).strip().partition("\n")
     mail, is_new = Mail.objects.get_or_create(
         key=key, defaults={"to": to, "language": language, "subject": subject.strip(), "body": body.strip() + "\n"}
     )
@@ -30,10 +31,13 @@ def queue_mail(*, key: str, to: str, language: str, template: str, context: dict
     return mail
 
 
-def _plain_text(template: str, context: dict[str, object]) -> str:
-    # Escaping is for pages: in a mail "Wang & Co." has to stay "Wang & Co.".
+def plain_text(template: str, context: dict[str, object], *, language: str) -> str:
+    """Return a template filled in, in a language. Raises TemplateDoesNotExist."""
     compiled: Any = get_template(template)
-    return str(compiled.template.render(Context(context, autoescape=False)))
+    # Escaping is for pages: in a mail "Wang & Co." has to stay "Wang & Co.".
+    words = Context({"site_url": settings.SITE_URL, **context}, autoescape=False)
+    with override(language):
+        return str(compiled.template.render(words))
 
 
 @outbox.keeper(SEND, title=_("send an e-mail"))

@@ -1,18 +1,11 @@
-"""Celery's doors of the foundation: the one that keeps promises, the one that sweeps, the one that reminds, the one that tidies up."""
+"""Celery's doors of the foundation: the one that keeps promises, the one that sweeps, the one that tidies up."""
 
 from celery import shared_task
 from django.core.management import call_command
 
-from shenyang_fao.core import reminders
 from shenyang_fao.core.outbox import keep, sweep
 
-__all__ = ["clear_sessions", "keep", "remind", "sweep"]
-
-
-@shared_task(name="core.remind")
-def remind() -> int:
-    """Write today's reminders to officers; called again, it writes nothing new."""
-    return reminders.remind()
+__all__ = ["clear_sessions", "keep", "sweep"]
 
 
 @shared_task(name="core.clear_sessions")

@@ -42,6 +42,7 @@ def test_the_menu_offers_what_the_role_opens(client, db):
 
     assert menu(client.get(START)) == {
         "What waits",
+        "Notices",
         "Partners",
         "Register of ties",
         "Agreements",

@@ -7,15 +7,15 @@ from django.db import ProgrammingError, connection, transaction
 from django.utils import timezone
 
 from enterprises.models import BatchRow
-from shenyang_fao.accounts.models import User
+from shenyang_fao.accounts.models import Notice, User
 from shenyang_fao.core import audit
 from shenyang_fao.core.models import AuditEntry, Counter, ExportRecord, PublishedFigure, ViewRecord
 from tests.cast import person, picture
 
 OURS = ("shenyang_fao.", "delegations", "enterprises", "sister_cities")
 # Tables that are themselves a record; the counter, whose every step is seen in the numbers it gave; and rows of an uploaded
-# list, whose trail would keep for ever what is deleted when the list is taken over or given up.
-NOT_GOVERNED = {AuditEntry, ViewRecord, ExportRecord, Counter, BatchRow}
+# list or notices of people, whose trail would keep for ever what is deleted when its time has come.
+NOT_GOVERNED = {AuditEntry, ViewRecord, ExportRecord, Counter, BatchRow, Notice}
 FIGURE = {
     "key": "countries", "label_zh_hans": "国家", "label_en": "countries", "value": "43", "as_of": "2022-10", "source": "seed",
 }  # fmt: skip

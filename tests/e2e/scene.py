@@ -9,7 +9,7 @@ from enterprises.actions import ratings
 from enterprises.enums import RequestState
 from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter, RefusalNote
 from shenyang_fao.accounts.enums import Role
-from shenyang_fao.accounts.models import User
+from shenyang_fao.accounts.models import Notice, User
 from shenyang_fao.core import facts
 from shenyang_fao.core.models import Mail, PublishedFigure, Unit
 from shenyang_fao.core.ratings import Level
@@ -78,6 +78,8 @@ COMPANY = {
     "returned": "/company/requests/{returned_number}/",
     "issued": "/company/requests/{issued_number}/",
     "rated": "/company/requests/{rated_number}/",
+    "notices": "/account/notices/",
+    "details": "/account/details/",
     "withdraw": "/company/requests/{submitted_number}/withdraw/",
 }
 BACK_OFFICE = {
@@ -122,6 +124,7 @@ BACK_OFFICE = {
     "new-person": "/admin/accounts/user/add/",
     "work": "/admin/core/promise/",
     "mails": "/admin/core/mail/",
+    "short-messages": "/admin/core/sms/",
     "audit": "/admin/core/auditentry/",
     "views": "/admin/core/viewrecord/",
 }
@@ -191,6 +194,7 @@ def _typed() -> set[str]:
     typed |= set(CorrectionItem.objects.values_list("reason", flat=True))
     typed |= {text for row in RefusalNote.objects.values_list("reason", "remedy") for text in row}
     typed |= {text for row in User.objects.values_list("name", "email") for text in row}
+    typed |= {text for row in Notice.objects.values_list("subject", "text") for text in row}
     typed |= set(Mail.objects.values_list("subject", flat=True))
     typed |= {text for row in Partner.objects.values_list("name_en", "slug") for text in row}
     typed |= _written_in_the_register()

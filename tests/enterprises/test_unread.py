@@ -79,13 +79,13 @@ def test_the_menu_of_every_page_says_it(client, cast, told_twice, language, word
 def test_nothing_unread_is_not_said(client, cast, case):
     client.force_login(cast.owner)
 
-    assert "nav-list__count" not in text_of(client.get("/en/"))
+    assert "unread message" not in text_of(client.get("/en/"))
 
 
 def test_nobody_else_counts_them(client, cast, told_twice):
     client.force_login(cast.outsider)
 
-    assert "nav-list__count" not in text_of(client.get("/en/"))
+    assert "unread message" not in text_of(client.get("/en/"))
     assert to_read(cast.outsider) == 0
 
 

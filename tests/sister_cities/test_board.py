@@ -123,11 +123,11 @@ def test_the_board_speaks_the_officers_language(client, language):
 
 
 @pytest.mark.parametrize("rows", [1, 3, 30])
-def test_the_board_takes_six_queries_with_those_of_signing_in(signed_in, rows, django_assert_num_queries):
+def test_the_board_takes_seven_queries_with_those_of_the_frame(signed_in, rows, django_assert_num_queries):
     for _row in range(rows):
         make_action(officer=None)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         signed_in.get(address())
 
 

@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.db import connection
 
+from shenyang_fao.accounts import reminders
 from shenyang_fao.accounts.enums import Role
-from shenyang_fao.core import reminders
-from shenyang_fao.core.models import Mail, Reminder
+from shenyang_fao.accounts.models import Reminder
+from shenyang_fao.core.models import Mail
 from shenyang_fao.core.tasks import remind
 from sister_cities.reminders import STEPS
 from tests.cast import officer

@@ -1,12 +1,11 @@
-"""Tables that every app leans on: audit trail, background work, private files, pictures, published figures, reminders, lists."""
+"""Tables that every app leans on: audit trail, background work, private files, pictures, published figures, lists."""
 
 from shenyang_fao.core.models.files import StoredFile, private_path
 from shenyang_fao.core.models.pictures import Picture
 from shenyang_fao.core.models.published import PublishedFigure, Unit
-from shenyang_fao.core.models.reminders import Reminder
 from shenyang_fao.core.models.tables import ExportRecord, ImportJob
 from shenyang_fao.core.models.trail import AuditEntry, ViewRecord
-from shenyang_fao.core.models.work import Counter, Mail, Promise
+from shenyang_fao.core.models.work import Counter, Mail, Promise, Sms
 
 __all__ = [
     "AuditEntry",
@@ -17,7 +16,7 @@ __all__ = [
     "Picture",
     "Promise",
     "PublishedFigure",
-    "Reminder",
+    "Sms",
     "StoredFile",
     "Unit",
     "ViewRecord",

@@ -1,4 +1,4 @@
-"""Background work that is promised, the mail that it sends, and the counters of numbers."""
+"""Background work that is promised, the mail and the short messages that it sends, and the counters of numbers."""
 
 from django.conf import settings
 from django.db import models
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core import audit
 from shenyang_fao.core.enums import PromiseState
+from shenyang_fao.core.fields import EncryptedText
 from shenyang_fao.core.querysets import PromiseQuerySet
 
 
@@ -80,3 +81,26 @@ class Mail(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+
+class Sms(models.Model):
+    """A short message to a mobile phone, written and sent as mail is (`core.sms`)."""
+
+    # What one message carries in Chinese (UCS-2, 140 bytes).
+    LONGEST = 70
+
+    key = models.CharField(_("key"), max_length=80, unique=True)
+    number = EncryptedText(_("mobile number"))
+    language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
+    text = models.CharField(_("text"), max_length=LONGEST)
+    made_at = models.DateTimeField(_("written at"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("short message")
+        verbose_name_plural = _("short messages")
+        ordering = ["-pk"]
+        triggers = [audit.trigger()]
+
+    def __str__(self) -> str:
+        return self.text

@@ -14,18 +14,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
-from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from shenyang_fao.accounts.models import Reminder, User
+from shenyang_fao.accounts.notices import notify
 from shenyang_fao.core import audit
-from shenyang_fao.core.mail import queue_mail
-from shenyang_fao.core.models import Mail, Reminder
+from shenyang_fao.core.models import Mail
 
 # More than this nobody reads at once; the rest is told the next day.
 AT_MOST = 40
@@ -63,7 +62,7 @@ class Due:
 
     key: str
     occasion: Occasion
-    officers: tuple[Any, ...]
+    officers: tuple[User | None, ...]
     role: str
 
 
@@ -80,6 +79,11 @@ class Digest:
         if len(self.occasions) == 1:
             return first.subject
         return _("%(count)s reminders, among them: %(line)s") % {"count": len(self.occasions), "line": first.subject}
+
+    @property
+    def url(self) -> str:
+        """Where the only occasion leads; of several, the officers' start page, which counts what waits."""
+        return self.occasions[0].url if len(self.occasions) == 1 else reverse("admin:index")
 
     @property
     def groups(self) -> Iterator[tuple[str, list[Occasion]]]:
@@ -138,7 +142,7 @@ class _Told:
 
     def _holders(self, role: str) -> list[int]:
         if role not in self._of_role:
-            people = get_user_model().objects.filter(groups__name=role, is_active=True, is_staff=True)
+            people = User.objects.filter(groups__name=role, is_active=True, is_staff=True)
             self._of_role[role] = list(people.values_list("pk", flat=True))
         return self._of_role[role]
 
@@ -148,7 +152,7 @@ def _tell(officer_id: int, dues: list[Due]) -> bool:
     """Write the mail of the day, if there is something new and none was written today."""
     audit.sign(None)
     # Two beats at once: the second waits here and then finds everything told.
-    officer: Any = get_user_model().objects.select_for_update(no_key=True).get(pk=officer_id)
+    officer = User.objects.select_for_update(no_key=True).get(pk=officer_id)
     key = f"reminders:{officer.pk}:{timezone.localdate()}"
     if Mail.objects.filter(key=key).exists():
         return False
@@ -157,11 +161,6 @@ def _tell(officer_id: int, dues: list[Due]) -> bool:
     if not fresh:
         return False
     Reminder.objects.bulk_create(Reminder(officer=officer, key=due.key) for due in fresh)
-    queue_mail(
-        key=key,
-        to=officer.email,
-        language=officer.language,
-        template="core/mail/reminders.txt",
-        context={"digest": Digest([due.occasion for due in fresh]), "user": officer, "site_url": settings.SITE_URL},
-    )
+    digest = Digest([due.occasion for due in fresh])
+    notify(officer, key=key, template="accounts/mail/reminders.txt", context={"digest": digest}, url=digest.url)
     return True
