@@ -25,6 +25,7 @@ def requests(user: Any) -> Group | None:
         _tile(_("Came back after correction"), counts["back"], "waiting=back"),
         _tile(_("Waiting for the office"), counts["running"], "waiting=office"),
         _tile(_("Waiting for the company"), counts["returned"], "waiting=company"),
+        _tile(_("Waiting for consent"), counts["consent"], "waiting=consent"),
         _tile(_("Overdue close-outs"), counts["close_out"], "clock=close_out"),
         _tile(_("Unread messages"), counts["unread"], "waiting=message"),
     ]
@@ -63,6 +64,7 @@ def _counts(user: Any) -> dict[str, int]:
         back=Count("pk", filter=Q(pk__in=seen.came_back().values("pk"))),
         running=Count("pk", filter=Q(pk__in=seen.running().values("pk"))),
         returned=Count("pk", filter=Q(state=RequestState.RETURNED)),
+        consent=Count("pk", filter=Q(pk__in=seen.waiting_for_consent().values("pk"))),
         close_out=Count("pk", filter=Q(pk__in=seen.close_out_overdue().values("pk"))),
         unread=Count("pk", filter=Q(pk__in=seen.with_unread().values("pk"))),
     )

@@ -278,6 +278,9 @@ CORRECTION_LEAST_WORKING_DAYS = env.int("CORRECTION_LEAST_WORKING_DAYS", 3)
 CORRECTION_MOST_WORKING_DAYS = env.int("CORRECTION_MOST_WORKING_DAYS", 30)
 # How many days after the departure a company reports on the visit.
 CLOSE_OUT_DAYS = env.int("CLOSE_OUT_DAYS", 30)
+# The kinds of request that need the consent of a district or development zone, and how long a unit has to answer.
+CONSENT_REQUIRED = env.list("CONSENT_REQUIRED", default=[])
+CONSENT_WORKING_DAYS = env.int("CONSENT_WORKING_DAYS", 10)
 
 # What the office has to publish itself; nothing is shown while it is empty.
 SITE_CODE = env.str("SITE_CODE", "")

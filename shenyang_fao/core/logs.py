@@ -16,6 +16,8 @@ _SHARED: list[Processor] = [
 
 # What PostgreSQL adds to an error: the whole row, with people's data.
 _ROW = re.compile(r"\n\s*DETAIL:[^\n]*")
+# A part of an address that opens a page by itself: long and random. Django names the address of whatever it refuses.
+_TOKEN = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}(?=[/?\s\"']|$)")
 
 
 def without_rows(logger: object, name: str, event: EventDict) -> EventDict:
@@ -23,6 +25,11 @@ def without_rows(logger: object, name: str, event: EventDict) -> EventDict:
     if "exception" in event:
         event["exception"] = _ROW.sub("", str(event["exception"]))
     return event
+
+
+def without_tokens(logger: object, name: str, event: EventDict) -> EventDict:
+    """Hide the tokens of links; whoever reads a log must not be able to use them."""
+    return {key: _TOKEN.sub("…", value) if isinstance(value, str) else value for key, value in event.items()}
 
 
 def formatter() -> logging.Formatter:
@@ -33,6 +40,7 @@ def formatter() -> logging.Formatter:
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
             without_rows,
+            without_tokens,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )
