@@ -26,7 +26,7 @@ GONE: dict[Standing, LazyText] = {
     Standing.OVERTAKEN: _("The company has changed what you were asked about. If need be, the office will write to you again."),
     Standing.NEEDLESS: _("The request has been decided or withdrawn. You need not do anything."),
     Standing.ANSWERED: _("An answer was recorded with this link. What it says can be asked of the office."),
-    Standing.UNKNOWN: _("Compare the address with the one in the mail: a part of it may be missing. Links are 43 characters long at their end."),
+    Standing.UNKNOWN: _("Compare the address with the one in the mail: a part of it may be missing."),
 }  # fmt: skip
 
 

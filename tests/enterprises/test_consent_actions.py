@@ -24,7 +24,18 @@ from shenyang_fao.core import logs, workdays
 from shenyang_fao.core.errors import NotNow, Refusal
 from shenyang_fao.core.models import AuditEntry, Mail, Promise
 from tests.cast import work_off
-from tests.enterprises.consents import CONTACT, NO, TOKEN, YES, again, ask, hunnan, mails_to_the_unit, sent, token_in_the_mail
+from tests.enterprises.consents import (
+    CONTACT,
+    NO,
+    TOKEN,
+    YES,
+    again,
+    ask,
+    hunnan,
+    mails_to_the_unit,
+    sent,
+    token_in_the_mail,
+)
 from tests.enterprises.corrected import correct_and_bring_back
 
 S = RequestState
