@@ -14,7 +14,7 @@ GIVE, OBJECT = "give", "object"
 
 class ConsentAnswerForm(forms.Form):
     answer = forms.ChoiceField(
-        label=_("Your answer"),
+        label=_("Does your unit consent?"),
         choices=[(GIVE, _("We consent to the visit")), (OBJECT, _("We object to the visit"))],
         widget=forms.RadioSelect,
     )

@@ -54,7 +54,7 @@ class ConsentMark(models.TextChoices):
     WAITING = "waiting", _("waiting for consent")
     EXPIRED = "expired", _("consent: no answer in time")
     MISSING = "missing", _("consent still to be asked for")
-    OBJECTED = "objected", _("objection raised")
+    OBJECTED = "objected", _("objection of a district or zone")
 
 
 class ReasonUse(models.TextChoices):

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django_countries import countries
@@ -33,7 +34,7 @@ def lines(shown: dict[str, Any]) -> list[Told]:
     """Return such data in words; the company's name in every language."""
     days = [day_text(date.fromisoformat(shown[name])) for name in ("arrival_on", "departure_on") if shown[name]]
     return [
-        Told(_("Inviting company"), list(dict.fromkeys(shown["company"].values()))),
+        Told(_("Inviting company"), [shown["company"][code] for code, _name in settings.LANGUAGES]),
         Told(_("Purpose of the visit"), [in_own(shown["reason"])]),
         Told(_("Arrival and departure"), [" – ".join(days)]),
         Told(_("Places to visit"), [in_own(shown["places"])]),
