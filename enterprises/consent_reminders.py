@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from enterprises.actions import consent as actions
@@ -11,11 +12,14 @@ from enterprises.models import ConsentRequest
 from shenyang_fao.core import audit, workdays
 
 
+def _waiting() -> QuerySet[ConsentRequest]:
+    asked = ConsentRequest.objects.filter(state=ConsentState.WAITING, reminded_at=None, overtaken_at=None)
+    return asked.filter(request__state__in=OPEN, expires_at__gte=timezone.now()).order_by("pk")
+
+
 def waiting() -> list[int]:
     """Return the open questions nobody was reminded of."""
-    asked = ConsentRequest.objects.filter(state=ConsentState.WAITING, reminded_at=None, overtaken_at=None)
-    still = asked.filter(request__state__in=OPEN, expires_at__gte=timezone.now())
-    return list(still.order_by("pk").values_list("pk", flat=True))
+    return list(_waiting().values_list("pk", flat=True))
 
 
 def due_on(consent: ConsentRequest) -> date:
@@ -28,8 +32,8 @@ def due_on(consent: ConsentRequest) -> date:
 def remind(consent_id: int) -> None:
     """Remind the contact, if that is due and was not done. Nobody is reminded on the very day of the question."""
     audit.sign(None)
-    # Here the question is found open again, under its lock.
-    found = ConsentRequest.objects.select_for_update().filter(pk=consent_id, pk__in=waiting()).first()
+    # Whoever answered meanwhile is not found any more once the lock is there.
+    found = _waiting().select_for_update(of=("self",)).filter(pk=consent_id).first()
     today = timezone.localdate()
     if found and today >= due_on(found) and today > timezone.localdate(found.asked_at):
         actions.remind(found)

@@ -125,7 +125,8 @@ def answer(token: str, *, said: Answer, by: None = None) -> None:
     if link is None:
         raise NotNow(Standing.UNKNOWN.label)
     request = ServiceRequest.objects.select_for_update(of=("self",)).get(pk=link.consent.request_id)
-    link = ConsentLink.objects.select_for_update().select_related("consent__request", "consent__unit").get(pk=link.pk)
+    locked = ConsentLink.objects.select_for_update(of=("self", "consent"))
+    link = locked.select_related("consent__request", "consent__unit").get(pk=link.pk)
     if (standing := standing_of(link)) != Standing.OPEN:
         raise NotNow(standing.label)
     consent = link.consent

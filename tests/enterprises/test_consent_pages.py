@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from enterprises.actions import consent, requests
+from enterprises.checks import consent_is_asked_for_known_kinds
 from enterprises.consent_forms import ConsentAnswerForm
 from enterprises.enums import ConsentState, RequestState
 from enterprises.models import ConsentRequest, RequestEvent, ServiceRequest
@@ -324,3 +325,11 @@ def test_the_company_reads_that_a_unit_was_asked_and_nothing_of_the_answer(clien
     assert "浑南区 / Hunnan District" in text
     assert NO.note not in text
     assert CONTACT.name not in text
+
+
+def test_a_kind_that_nobody_can_consent_to_is_named_by_the_check(settings):
+    settings.CONSENT_REQUIRED = ["invitation", "invitations"]
+
+    assert [fault.msg for fault in consent_is_asked_for_known_kinds(None)] == [
+        "CONSENT_REQUIRED names invitations, which asks for no consent."
+    ]
