@@ -39,6 +39,24 @@ class SignOffOutcome(models.TextChoices):
     REFUSED = "refused", _("not signed off")
 
 
+class ConsentState(models.TextChoices):
+    """What became of a request for consent. That its time is over follows from the clock and is no state."""
+
+    WAITING = "waiting", _("waiting for an answer")
+    GIVEN = "given", _("consent given")
+    OBJECTED = "objected", _("objection raised")
+    WITHDRAWN = "withdrawn", _("request for consent withdrawn")
+
+
+class ConsentMark(models.TextChoices):
+    """How a request stands with the consent of a district or development zone, as far as somebody has to do something."""
+
+    WAITING = "waiting", _("waiting for consent")
+    EXPIRED = "expired", _("consent: no answer in time")
+    MISSING = "missing", _("consent still to be asked for")
+    OBJECTED = "objected", _("objection of a district or zone")
+
+
 class ReasonUse(models.TextChoices):
     """What a kept reason is for."""
 
@@ -67,6 +85,10 @@ class Verb(models.TextChoices):
     HASTEN = "hasten", _("move to the green channel")
     SLOW = "slow", _("move to the normal lane")
     EXTEND = "extend", _("extend the deadline")
+    # No change of state: a district or development zone is asked, answers, or need not answer any more.
+    ASK_CONSENT = "ask_consent", _("ask for consent")
+    ANSWER_CONSENT = "answer_consent", _("answer to the request for consent")
+    DROP_CONSENT = "drop_consent", _("withdraw the request for consent")
 
 
 S = RequestState

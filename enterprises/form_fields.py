@@ -14,6 +14,7 @@ from django_countries import countries
 
 from enterprises.actions.attachments import too_many
 from enterprises.models import ATTACHMENTS_AT_MOST
+from enterprises.validators import validate_visible
 from shenyang_fao.core import files
 from shenyang_fao.core.countries import COUNTRIES_OF, by_sound
 from shenyang_fao.core.enums import UnitKind
@@ -61,6 +62,15 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         options.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
         super().__init__(input_formats=["%Y-%m-%d", "%Y/%m/%d", "%Y%m%d"], **options)
+
+
+class LineField(forms.CharField):
+    """One line that can be seen: spaces are made single, signs that turn or hide text are refused."""
+
+    default_validators = [validate_visible]
+
+    def to_python(self, value: Any) -> Any:
+        return " ".join(str(super().to_python(value)).split())
 
 
 class CountryChoice(forms.ChoiceField):

@@ -68,6 +68,9 @@ DONE: dict[str, Text] = {
     Verb.HASTEN: _("Moved to the green channel"),
     Verb.SLOW: _("Moved to the normal lane"),
     Verb.EXTEND: _("More time for the corrections"),
+    Verb.ASK_CONSENT: _("District or development zone asked for its consent"),
+    Verb.ANSWER_CONSENT: _("District or development zone has answered"),
+    Verb.DROP_CONSENT: _("Consent no longer asked for"),
 }
 COMING: dict[str, Text] = {
     S.SUBMITTED: _("Acceptance by the office"),

@@ -165,6 +165,25 @@ class Closing:
 
 
 @dataclass(frozen=True)
+class Told:
+    """One line of what a unit that is asked for its consent reads: what it is, and its texts, in the reader's language."""
+
+    label: Text
+    texts: list[str]
+
+
+@dataclass(frozen=True)
+class Consenting:
+    """What a district or development zone reads that is asked for its consent, and nothing more.
+
+    ``read`` returns it as plain data, which are kept with the question; ``lines`` puts such data into words.
+    """
+
+    read: Callable[[ServiceRequest], dict[str, Any]]
+    lines: Callable[[dict[str, Any]], list[Told]]
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of request.
 
@@ -191,6 +210,7 @@ class Kind:
     desk: Desk = Desk()
     amending: Amending | None = None
     closing: Closing | None = None
+    consenting: Consenting | None = None
     put_away: Callable[[ServiceRequest], object] = field(default=lambda request: None)
 
     def step(self, slug: str) -> Step | None:

@@ -2,13 +2,14 @@
 
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from enterprises.enums import DECIDED, RUNNING, ReasonUse, RequestState
+from enterprises.enums import DECIDED, RUNNING, ConsentMark, ConsentState, ReasonUse, RequestState
 from shenyang_fao.core import workdays
 
 if TYPE_CHECKING:
@@ -138,6 +139,44 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
 
     def waiting_for_company(self) -> "ServiceRequestQuerySet":
         return self.filter(state=RequestState.RETURNED)
+
+    def with_consent_mark(self) -> "ServiceRequestQuerySet":
+        """Add ``consent_mark``: how a running request stands with the consent of a district or zone (`ConsentMark`)."""
+        consents = self.model._meta.get_field("consents").related_model._default_manager.filter(overtaken_at=None)
+        own = consents.filter(request=models.OuterRef("pk")).order_by()
+        waiting, given = own.filter(state=ConsentState.WAITING), own.filter(state=ConsentState.GIVEN)
+        # Who objected may be asked once more and give its consent then.
+        same_unit = {"request": models.OuterRef("request"), "unit": models.OuterRef("unit")}
+        later = consents.filter(**same_unit, pk__gt=models.OuterRef("pk"), state=ConsentState.GIVEN).order_by()
+        objected = own.filter(~models.Exists(later), state=ConsentState.OBJECTED)
+        marks = models.Case(
+            models.When(~models.Q(state__in=RUNNING), then=models.Value("")),
+            models.When(models.Exists(objected), then=models.Value(ConsentMark.OBJECTED)),
+            models.When(
+                models.Exists(waiting.filter(expires_at__gte=timezone.now())), then=models.Value(ConsentMark.WAITING)
+            ),
+            models.When(models.Exists(given), then=models.Value("")),
+            models.When(models.Exists(waiting), then=models.Value(ConsentMark.EXPIRED)),
+            models.When(kind__in=settings.CONSENT_REQUIRED, then=models.Value(ConsentMark.MISSING)),
+            default=models.Value(""),
+            output_field=models.CharField(),
+        )
+        return self.annotate(consent_mark=marks)
+
+    def waiting_for_consent(self) -> "ServiceRequestQuerySet":
+        """Return the running requests whose consent was asked for and not given, or is needed and was not asked for."""
+        awaited = [ConsentMark.WAITING, ConsentMark.EXPIRED, ConsentMark.MISSING]
+        marked: Any = self.with_consent_mark()
+        return marked.filter(consent_mark__in=awaited)  # type: ignore[no-any-return]
+
+    def lacking_consent(self) -> "ServiceRequestQuerySet":
+        """Return the requests that need a consent which has not been given to what they say now."""
+        if not settings.CONSENT_REQUIRED:
+            return self.none()
+        consented = self.model._default_manager.filter(
+            consents__state=ConsentState.GIVEN, consents__overtaken_at=None, consents__isnull=False
+        )
+        return self.filter(kind__in=settings.CONSENT_REQUIRED).exclude(pk__in=consented.values("pk"))
 
     def with_unread(self) -> "ServiceRequestQuerySet":
         """Return the requests with a message of the company that no officer has read."""

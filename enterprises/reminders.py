@@ -1,4 +1,4 @@
-"""What the calendar asks for: reminders of corrections and close-outs, the lapse of corrections, and the report of due decisions to the division head.
+"""What the calendar asks for: reminders of corrections, close-outs and consents, the lapse of corrections, and the report of due decisions to the division head.
 
 Everything is due by what stands in the database and is done under a lock, so that a beat that was down catches up, two
 beats do the work once, and nobody gets two letters at a time.
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from enterprises import closing_reminders, mending
+from enterprises import closing_reminders, consent_reminders, mending
 from enterprises.actions import requests
 from enterprises.models import Correction, ServiceRequest
 from shenyang_fao.accounts.enums import Role
@@ -32,6 +32,7 @@ def run() -> None:
     _each(overdue.values_list("request_id", flat=True), lapse)
     _each(Correction.objects.waiting().values_list("request_id", flat=True), remind)
     _each(closing_reminders.waiting(today), closing_reminders.remind)
+    _each(consent_reminders.waiting(), consent_reminders.remind)
     escalate()
 
 

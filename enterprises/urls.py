@@ -3,7 +3,7 @@
 from django.urls import path
 
 from enterprises.letter_urls import urlpatterns as letter_urls
-from enterprises.views import batches, closing, company, drafts, guide, ratings, requests
+from enterprises.views import batches, closing, company, consent, drafts, guide, ratings, requests
 
 app_name = "enterprises"
 DRAFT = "company/requests/drafts/<uuid:key>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("enterprises/", guide.index, name="index"),
     path("enterprises/items/<slug:kind>/", guide.item, name="item"),
     path("enterprises/items/invitation/list.<slug:form>", batches.batch_template, name="batch_template"),
+    path("enterprises/consent/<str:token>/", consent.consent, name="consent"),
     path("company/", company.company, name="company"),
     path("company/register/", company.register, name="register"),
     path("company/requests/", requests.request_list, name="request_list"),

@@ -48,6 +48,12 @@ def validate_one_line(value: str) -> None:
         raise ValidationError(_("This name has characters that cannot be shown."), code="hidden")
 
 
+def validate_visible(value: str) -> None:
+    """Check that a text has no signs that turn or hide it; raises ValidationError."""
+    if not all(letter.isprintable() or letter.isspace() for letter in value):
+        raise ValidationError(_("This text has characters that cannot be shown."), code="invisible")
+
+
 def validate_chinese(value: str) -> None:
     """Check that a text meant for the Chinese side has Chinese characters and prints; raises ValidationError."""
     validate_printable(value)

@@ -288,6 +288,9 @@ CORRECTION_MOST_WORKING_DAYS = env.int("CORRECTION_MOST_WORKING_DAYS", 30)
 CLOSE_OUT_DAYS = env.int("CLOSE_OUT_DAYS", 30)
 # Within how many working days a bad rating of a service is put right and answered.
 RATING_FOLLOW_UP_WORKING_DAYS = env.int("RATING_FOLLOW_UP_WORKING_DAYS", 15)
+# The kinds of request that need the consent of a district or development zone, and how long a unit has to answer.
+CONSENT_REQUIRED = env.list("CONSENT_REQUIRED", default=[])
+CONSENT_WORKING_DAYS = env.int("CONSENT_WORKING_DAYS", 10)
 
 # What the office has to publish itself; nothing is shown while it is empty.
 SITE_CODE = env.str("SITE_CODE", "")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from enterprises.actions import requests
+from enterprises.actions.consent import needed
 from enterprises.enums import RequestState, SignOffOutcome
 from enterprises.models import BulkSignOff, BulkSignOffItem, ServiceRequest
 from enterprises.models.bulk import REQUESTS_AT_MOST
@@ -30,10 +31,11 @@ def check_count(count: int) -> None:
         raise Refusal(words % {"count": count, "most": REQUESTS_AT_MOST})
 
 
-def obstacle(request: ServiceRequest, *, by: User, own_companies: set[int]) -> str:
+def obstacle(request: ServiceRequest, *, by: User, own_companies: set[int], lacking_consent: set[int]) -> str:
     """Say why this officer cannot sign off a request now; empty when nothing is in the way.
 
-    ``own_companies`` are the keys of the companies the officer files for.
+    ``own_companies`` are the keys of the companies the officer files for, ``lacking_consent`` those of the requests that
+    need a consent first.
     """
     if request.company_id in own_companies:
         return _("You file for this company yourself; another officer has to act.")
@@ -42,7 +44,7 @@ def obstacle(request: ServiceRequest, *, by: User, own_companies: set[int]) -> s
         return words % {"state": RequestState(request.state).label}
     if request.reviewed_by_id == by.pk:
         return _("You reviewed this request; another officer has to sign it off.")
-    return ""
+    return needed() if request.pk in lacking_consent else ""
 
 
 @audit.action

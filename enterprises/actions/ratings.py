@@ -118,7 +118,7 @@ def _due_on(level: int) -> date | None:
 
 
 def _tell_heads(rating: Rating, *, event: str) -> None:
-    context = {"rating": rating, "request_row": rating.request}
+    context: dict[str, object] = {"rating": rating, "request_row": rating.request}
     url = reverse("admin:enterprises_servicerequest_change", args=[rating.request_id]) + "#rating"
     for head in User.objects.filter(groups__name=Role.HEAD, is_active=True):
         key = f"rating-{event}:{rating.pk}:{head.pk}"

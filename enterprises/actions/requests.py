@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises import clock, mending
-from enterprises.actions import closing, corrections
+from enterprises.actions import closing, consent, corrections
 from enterprises.actions.attachments import Examined, attach, require_few
 from enterprises.actions.corrections import Item
 from enterprises.actions.moves import LANE_KEEPERS, RIGHTS, lock_for, move, note_down, tell
@@ -76,6 +76,7 @@ def submit(request_id: int, *, by: User) -> ServiceRequest:
     request.submitted_at = request.submitted_at or now
     request.start_clock(timezone.localdate(now), clock.term_of(request.lane))
     correction = corrections.answer(request)
+    consent.note_changes(request)
     move(request, verb=Verb.SUBMIT, by=by)
     tell(request, event="submitted")
     if correction:
@@ -144,8 +145,12 @@ def set_lane(request_id: int, *, lane: Lane, reason: str, by: User) -> None:
 
 @audit.action
 def review(request_id: int, *, seen: str | None = None, by: User) -> None:
-    """The first of two officers answers for the content, as it was ``seen``. Raises PermissionDenied, NotNow."""
+    """The first of two officers answers for the content, as it was ``seen``.
+
+    Raises PermissionDenied, NotNow, also while a consent that is needed has not been given.
+    """
     request = _lock_for(request_id, Verb.REVIEW, by=by)
+    consent.require_consent(request)
     request.reviewed_by = by
     move(request, verb=Verb.REVIEW, seen=seen, by=by)
 
@@ -154,11 +159,12 @@ def review(request_id: int, *, seen: str | None = None, by: User) -> None:
 def approve(request_id: int, *, seen: str | None = None, by: User) -> None:
     """The second officer signs off what was ``seen``, and the kind does what that means.
 
-    Raises PermissionDenied, NotNow, TwoPersonRule.
+    Raises PermissionDenied, NotNow, also while a consent that is needed has not been given, TwoPersonRule.
     """
     request = _lock_for(request_id, Verb.APPROVE, by=by)
     if request.reviewed_by_id == by.pk:
         raise TwoPersonRule(_("You reviewed this request; another officer has to sign it off."))
+    consent.require_consent(request)
     request.approved_by, request.decided_at = by, timezone.now()
     move(request, verb=Verb.APPROVE, seen=seen, by=by)
     kind_of(request).approve(request, by)

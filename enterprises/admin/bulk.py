@@ -210,11 +210,11 @@ def _offer(request: HttpRequest, chosen: Sequence[int]) -> dict[str, object]:
     found = ServiceRequest.objects.visible_to(user).filter(pk__in=chosen).select_related("company", "reviewed_by")
     cases: list[Any] = list(found.annotate(size=Count("invitation__invitees")).order_by("due_on", "pk"))
     own = set(Company.objects.owned_by(user).values_list("pk", flat=True))
-    marks = marks_of(cases)
+    marks, lacking = marks_of(cases), set(found.lacking_consent().values_list("pk", flat=True))
     ready: list[dict[str, object]] = []
     left_out: list[dict[str, object]] = []
     for case in cases:
-        why = actions.obstacle(case, by=user, own_companies=own)
+        why = actions.obstacle(case, by=user, own_companies=own, lacking_consent=lacking)
         line = {"case": case, "kind": kinds.kind_of(case).title, "why": why, "seen": marks.get(case.pk, "")}
         line |= {"clock_tag": tags.clock(case), "lane_tag": tags.lane(case), "size": case.size}
         (left_out if why else ready).append(line)

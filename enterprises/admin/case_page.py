@@ -13,7 +13,7 @@ from enterprises import mending
 from enterprises.actions.moves import HANDLERS, LANE_KEEPERS, mark_of
 from enterprises.actions.ratings import FOLLOW_UP, handled
 from enterprises.actions.requests import mark_read, possible_verbs
-from enterprises.admin import tags
+from enterprises.admin import consent_panel, tags
 from enterprises.admin.case_forms import FollowUpForm, LaneForm, MessageForm, RefusalForm, TermForm, item_forms
 from enterprises.enums import OPEN, Lane, RequestState, Verb
 from enterprises.kinds import kind_of
@@ -42,6 +42,7 @@ class Typed:
     lane: Any = None
     message: Any = None
     follow_up: Any = None
+    consent: Any = None
 
 
 def show_case(
@@ -77,6 +78,7 @@ def _facts(case: ServiceRequest) -> dict[str, object]:
         "lane_tag": tags.lane(case),
         "clock_tag": tags.clock(case),
         "escalation_tag": tags.escalation(case),
+        "consent_tag": tags.consent(case),
         "papers": list(_papers(case)),
         "corrections": [
             {"correction": correction, "things": things, "progress": mending.progress(things)}
@@ -127,6 +129,7 @@ def _decisions(case: ServiceRequest, user: Any, typed: Typed) -> dict[str, objec
         "term_form": typed.term or TermForm(),
         "reader": case.created_by,
         **_clock_forms(case, user, typed),
+        **consent_panel.context(case, user, typed.consent),
         "message_form": (typed.message or MessageForm()) if may_write else None,
         "is_refusing": typed.refusal is not None,
         "is_sending_back": typed.items is not None,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises import kinds
 from enterprises.actions.bulk import RIGHT as SIGN_OFF_RIGHT
 from enterprises.actions.bulk import check_count
-from enterprises.admin import case_doors, figures, tags
+from enterprises.admin import case_doors, consents, figures, tags
 from enterprises.admin.bulk import to_confirm
 from enterprises.admin.case_page import show_case
 from enterprises.enums import RUNNING, Lane, RequestState
@@ -33,6 +33,7 @@ class WaitingFilter(admin.SimpleListFilter):
             ("office", _("waiting for the office")),
             ("company", _("waiting for the company")),
             ("back", _("came back after correction")),
+            ("consent", _("waiting for consent")),
             ("message", _("unread message")),
         ]
 
@@ -43,6 +44,7 @@ class WaitingFilter(admin.SimpleListFilter):
             "office": queryset.running,
             "company": queryset.waiting_for_company,
             "back": queryset.came_back,
+            "consent": queryset.waiting_for_consent,
             "message": queryset.with_unread,
         }
         return reads.get(str(self.value()), queryset.all)()
@@ -115,6 +117,7 @@ class ServiceRequestAdmin(DoorsAdmin):
             .with_days_waited()
             .with_deadline()
             .with_unread_count(from_office=False)
+            .with_consent_mark()
             .annotate(size=Count("invitation__invitees"))
             .order_by(*self.ordering)
         )
@@ -129,7 +132,7 @@ class ServiceRequestAdmin(DoorsAdmin):
         return to_confirm(chosen) if do(request, lambda: check_count(len(chosen))) else None
 
     def get_urls(self) -> list[URLPattern]:
-        return [*figures.urls(self), *case_doors.urls(self), *super().get_urls()]
+        return [*figures.urls(self), *case_doors.urls(self), *consents.urls(self), *super().get_urls()]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
@@ -151,7 +154,12 @@ class ServiceRequestAdmin(DoorsAdmin):
     @admin.display(description=_("state"), ordering="state")
     def state_tag(self, row: ServiceRequest) -> str:
         return format_html(
-            "{} {} {} {}", tags.request_state(row), tags.lane(row), tags.escalation(row), tags.unread(row)
+            "{} {} {} {} {}",
+            tags.request_state(row),
+            tags.lane(row),
+            tags.escalation(row),
+            tags.consent(row),
+            tags.unread(row),
         )
 
     @admin.display(description=_("clock"), ordering="due_on")

@@ -7,9 +7,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from enterprises.enums import RUNNING, CompanyState, Lane, RequestState
+from enterprises.enums import RUNNING, CompanyState, ConsentMark, ConsentState, Lane, RequestState
 from enterprises.invitations.enums import LetterState, TemplateState
-from enterprises.models import Company, Letter, LetterTemplate, Rating, ServiceRequest
+from enterprises.models import Company, ConsentRequest, Letter, LetterTemplate, Rating, ServiceRequest
 from shenyang_fao.core import workdays
 from shenyang_fao.core.admin_base import tag
 
@@ -32,6 +32,10 @@ LETTER_TONES = {
 }
 
 TEMPLATE_TONES = {TemplateState.DRAFT: "info", TemplateState.RELEASED: "ok", TemplateState.RETIRED: "plain"}
+
+
+CONSENT_MARK_TONES = {ConsentMark.EXPIRED: "stop", ConsentMark.OBJECTED: "stop"}
+CONSENT_TONES = {ConsentState.WAITING: "warn", ConsentState.GIVEN: "ok", ConsentState.OBJECTED: "stop"}
 
 
 def request_state(request: ServiceRequest) -> SafeString:
@@ -65,6 +69,19 @@ def unread(request: ServiceRequest) -> SafeString | str:
     count: int = getattr(request, "unread", 0)
     words = ngettext("%(count)s unread message", "%(count)s unread messages", count)
     return tag(words % {"count": count}, "warn") if count else ""
+
+
+def consent(request: ServiceRequest) -> SafeString | str:
+    """What is awaited of a district or zone; the query brings the mark."""
+    mark = str(getattr(request, "consent_mark", ""))
+    return tag(ConsentMark(mark).label, CONSENT_MARK_TONES.get(ConsentMark(mark), "warn")) if mark else ""
+
+
+def consent_state(asked: ConsentRequest) -> SafeString:
+    if asked.has_expired:
+        return tag(_("no answer in time"), "stop")
+    state = ConsentState(asked.state)
+    return tag(state.label, CONSENT_TONES.get(state, "plain"))
 
 
 def template_state(template: LetterTemplate) -> SafeString:

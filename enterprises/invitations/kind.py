@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from enterprises.invitations import closing, rules
+from enterprises.invitations import closing, consenting, rules
 from enterprises.invitations.amending import amend, can_be_amended, letter_to_replace, open_amendment
 from enterprises.invitations.batches.actions import put_away
 from enterprises.invitations.desk import DESK
@@ -12,7 +12,7 @@ from enterprises.invitations.forms import InviteeParts, InviteesForm, ItineraryP
 from enterprises.invitations.forms.close_out import CloseOutPage
 from enterprises.invitations.models import Invitation, Letter
 from enterprises.invitations.workflow import make_letter
-from enterprises.kinds import Amending, Closing, Kind, Step, register
+from enterprises.kinds import Amending, Closing, Consenting, Kind, Step, register
 from enterprises.models.request import ServiceRequest
 from shenyang_fao.core.actors import Actor
 from shenyang_fao.core.models import StoredFile
@@ -69,6 +69,7 @@ register(
         desk=DESK,
         amending=Amending(begin=amend, is_possible=can_be_amended, opened=open_amendment),
         closing=Closing(ends_on=closing.ends_on, open=CloseOutPage, outcomes=closing.outcomes),
+        consenting=Consenting(read=consenting.read, lines=consenting.lines),
         put_away=put_away,
     )
 )

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("enterprises", "0014_message_attachments"),
+        ("enterprises", "0015_consents"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

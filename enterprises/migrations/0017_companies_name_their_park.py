@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0006_imports_and_exports"),
-        ("enterprises", "0014_message_attachments"),
+        ("enterprises", "0016_ratings_of_services"),
     ]
 
     operations = [

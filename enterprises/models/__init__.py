@@ -8,6 +8,7 @@ from enterprises.models.attachment import ATTACHMENTS_AT_MOST, Attachment
 from enterprises.models.bulk import BulkSignOff, BulkSignOffItem
 from enterprises.models.closing import BarLift, CloseOut
 from enterprises.models.company import Company, Membership
+from enterprises.models.consent import ConsentLink, ConsentRequest
 from enterprises.models.correction import Correction, CorrectionItem, KeptReason, RefusalNote
 from enterprises.models.rating import Rating
 from enterprises.models.request import Message, Paper, RequestEvent, ServiceRequest
@@ -21,6 +22,8 @@ __all__ = [
     "BulkSignOffItem",
     "CloseOut",
     "Company",
+    "ConsentLink",
+    "ConsentRequest",
     "Correction",
     "CorrectionItem",
     "Invitation",

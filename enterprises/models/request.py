@@ -243,6 +243,16 @@ class RequestEvent(TimelineEntry):
     def state_text(self) -> str:
         return str(RequestState(self.to_state).label)
 
+    @property
+    def title(self) -> str:
+        """Return what officers read above the line: the state that was reached, or what was done without leaving it."""
+        return self.state_text if self.from_state != self.to_state else str(Verb(self.verb).label)
+
+    @property
+    def is_of_unit(self) -> bool:
+        """Tell whether a district or development zone did it, by its link; the note names it."""
+        return self.verb == Verb.ANSWER_CONSENT
+
 
 class Message(CaseMessage):
     request = models.ForeignKey(ServiceRequest, models.CASCADE, related_name="messages", verbose_name=_("request"))

@@ -19,6 +19,8 @@ _SHARED: list[Processor] = [
 _ROW = re.compile(r"\n\s*DETAIL:.*?(?=\n\n(?:The above|During handling of the above) exception|\Z)", re.DOTALL)
 # A line may quote the error as Python writes it, in one line.
 _QUOTED_ROW = re.compile(r"(?:\n|\\n)\s*DETAIL:.*", re.DOTALL)
+# A part of an address that opens a page by itself: long and random. Django names the address of whatever it refuses.
+_TOKEN = re.compile(r"(?<=/)[A-Za-z0-9_-]{40,}(?=[/?\s\"']|$)")
 
 
 def without_rows(logger: object, name: str, event: EventDict) -> EventDict:
@@ -29,6 +31,11 @@ def without_rows(logger: object, name: str, event: EventDict) -> EventDict:
     return event
 
 
+def without_tokens(logger: object, name: str, event: EventDict) -> EventDict:
+    """Hide the tokens of links; whoever reads a log must not be able to use them."""
+    return {key: _TOKEN.sub("…", value) if isinstance(value, str) else value for key, value in event.items()}
+
+
 def formatter() -> logging.Formatter:
     """Return the formatter for every handler of the project."""
     return structlog.stdlib.ProcessorFormatter(
@@ -37,6 +44,7 @@ def formatter() -> logging.Formatter:
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
             structlog.processors.format_exc_info,
             without_rows,
+            without_tokens,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )

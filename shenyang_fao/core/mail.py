@@ -22,13 +22,25 @@ def queue_mail(*, key: str, to: str, language: str, template: str, context: dict
     ``template`` is a path below ``templates/``; its first line is the subject, the rest the text. It may use ``site_url``.
     People with an account are written to by `accounts.notices.notify`.
     """
-    subject, _newline, body = plain_text(template, context, language=language).strip().partition("\n")
+    subject, body = _written(template, context, language)
     mail, is_new = Mail.objects.get_or_create(
-        key=key, defaults={"to": to, "language": language, "subject": subject.strip(), "body": body.strip() + "\n"}
+        key=key, defaults={"to": to, "language": language, "subject": subject, "body": body}
     )
     if is_new:
         outbox.promise(SEND, mail.pk)
     return mail
+
+
+def send_unkept(*, to: str, language: str, template: str, context: dict[str, object]) -> None:
+    """Write and send at once a mail with a secret in it, of which nothing is kept. For keepers, which try again themselves."""
+    subject, body = _written(template, context, language)
+    EmailMessage(subject, body, to=[to]).send()
+
+
+def _written(template: str, context: dict[str, object], language: str) -> tuple[str, str]:
+    """Return the subject and the text of a mail in a language."""
+    subject, _newline, body = plain_text(template, context, language=language).strip().partition("\n")
+    return subject.strip(), body.strip() + "\n"
 
 
 def plain_text(template: str, context: dict[str, object], *, language: str) -> str:

@@ -14,17 +14,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from enterprises import kinds
-from enterprises.actions import companies, ratings, requests
+from enterprises.actions import companies, consent, ratings, requests
 from enterprises.actions.corrections import Item
 from enterprises.actions.papers import file_paper
 from enterprises.enums import RequestState
 from enterprises.invitations import actions as invitations
 from enterprises.invitations.enums import PaperRole
 from enterprises.invitations.rules import PAPERS, PURPOSE, REQUIRED_PAPERS
-from enterprises.models import Company, ServiceRequest
+from enterprises.models import Company, ConsentRequest, ServiceRequest
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit
+from shenyang_fao.core.models import Unit
 from shenyang_fao.core.ratings import Level
 from shenyang_fao.portal import demonstration, invented
 
@@ -130,6 +131,8 @@ def _file(company: Company, staff: Staff, state: RequestState, visit: invented.V
     detour = acts[S.RETURNED] if state == S.APPROVED else []
     for act in (*detour, *acts[state]):
         act(request.pk)
+    if state == S.ACCEPTED:
+        _ask_for_consent(request, by=staff.reception)
     _write(request, staff)
     if state == S.REFUSED:
         ratings.rate(request.pk, level=Level.DISSATISFIED, comment=COMMENT, by=staff.owner)
@@ -152,6 +155,14 @@ def _write(request: ServiceRequest, staff: Staff) -> None:
         request.pk, body="演示：请问何时办结？When will it be decided? (demonstration)", by=staff.owner
     )
     requests.write_message(request.pk, body="演示：正在办理。It is being handled. (demonstration)", by=staff.reception)
+
+
+def _ask_for_consent(request: ServiceRequest, *, by: User) -> None:
+    """Let one unit be asked, where the register of ties knows one; the mail goes to an address of nobody."""
+    unit = Unit.objects.filter(kind__in=consent.ASKED_UNITS).order_by("pk").first()
+    if unit and not ConsentRequest.objects.exists():
+        contact = consent.Contact("演示联系人 Demonstration", f"consent@{demonstration.DOMAIN}", by.language)
+        consent.ask(request.pk, unit=unit, contact=contact, by=by)
 
 
 def _officer(role: Role) -> User:

@@ -5,12 +5,13 @@ The addresses of public and company pages stand without their language.
 
 from django.conf import settings
 
-from enterprises.actions import ratings
+from enterprises.actions import consent, ratings
 from enterprises.enums import RequestState
-from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter, RefusalNote
+from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter, RefusalNote, ServiceRequest
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import Notice, User
 from shenyang_fao.core import facts
+from shenyang_fao.core.enums import UnitKind
 from shenyang_fao.core.models import Mail, PublishedFigure, Unit
 from shenyang_fao.core.ratings import Level
 from sister_cities.models import Award, CounterpartLink, Edition, Exchange, Partner, Programme, Tie
@@ -31,6 +32,7 @@ from tests.cast import (
     work_off,
 )
 from tests.enterprises import lists
+from tests.enterprises.consents import CONTACT, NO, TOKEN, ask, hunnan, sent
 from tests.enterprises.lists import guest, visit
 
 PUBLIC = {
@@ -53,6 +55,8 @@ PUBLIC = {
     "verify": "/letters/verify/",
     "letter": "/letters/verify/{code}/",
     "unknown-letter": "/letters/verify/0000/",
+    "consent": "/enterprises/consent/{consent}/",
+    "answered-consent": "/enterprises/consent/{answered_consent}/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "site-map": "/site-map/",
@@ -150,6 +154,7 @@ def play() -> tuple[dict[str, object], set[str]]:
         for state in (RequestState.APPROVED, RequestState.RETURNED, RequestState.SUBMITTED, RequestState.REFUSED)
     )
     ratings.rate(rated.pk, level=Level.DISSATISFIED, by=cast.owner)
+    answered = _asked_for_consent(submitted, cast)
     work_off()
     letter, city = Letter.objects.get(), Partner.objects.order_by("pk")[0]
     return {
@@ -160,6 +165,8 @@ def play() -> tuple[dict[str, object], set[str]]:
         "edition": Edition.objects.order_by("pk")[0].pk,
         "figure": PublishedFigure.objects.order_by("pk")[0].pk,
         "code": letter.code,
+        "consent": TOKEN,
+        "answered_consent": answered,
         "letter": letter.pk,
         "draft": draft(cast.company, by=cast.owner).key,
         "list_draft": _list_in_repair(cast),
@@ -175,6 +182,16 @@ def play() -> tuple[dict[str, object], set[str]]:
         "issued": issued.pk,
         "issued_number": issued.number,
     }, _typed()
+
+
+def _asked_for_consent(case: ServiceRequest, cast: Cast) -> str:
+    """Let two units be asked; return the token of the one that has answered, the other's is `TOKEN`."""
+    token = TOKEN[::-1].lower()
+    zone = hunnan(slug="zone", kind=UnitKind.ZONE, name_zh_hans="沈抚示范区", name_en="Shenfu Zone")
+    sent(ask(case, cast, unit=zone), token)
+    consent.answer(token, said=NO, by=None)
+    sent(ask(case, cast))
+    return token
 
 
 def _list_in_repair(cast: Cast) -> object:
@@ -195,6 +212,7 @@ def _typed() -> set[str]:
     typed |= {text for row in RefusalNote.objects.values_list("reason", "remedy") for text in row}
     typed |= {text for row in User.objects.values_list("name", "email") for text in row}
     typed |= {text for row in Notice.objects.values_list("subject", "text") for text in row}
+    typed |= {CONTACT.name, CONTACT.email, NO.name, NO.position, NO.note}
     typed |= set(Mail.objects.values_list("subject", flat=True))
     typed |= {text for row in Partner.objects.values_list("name_en", "slug") for text in row}
     typed |= _written_in_the_register()
