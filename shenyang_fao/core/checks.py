@@ -20,7 +20,13 @@ def keys_are_set(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """fao.E001, fao.E002, fao.E005: the secret key and the keys for personal data."""
     found: list[CheckMessage] = []
     if not _secret_key():
-        found.append(Error("SECRET_KEY is empty.", hint="Set it to 50 random characters, or start `make run` once: it makes one and keeps it.", id="fao.E001"))
+        found.append(
+            Error(
+                "SECRET_KEY is empty.",
+                hint="Set it to 50 random characters, or start `make run` once: it makes one and keeps it.",
+                id="fao.E001",
+            )
+        )
     if not settings.FIELD_KEYS:
         hint = "Set it to Fernet keys, separated by commas, the newest first, or start `make run` once: it makes one."
         found.append(Error("FIELD_KEYS is empty: personal data cannot be encrypted.", hint=hint, id="fao.E002"))
