@@ -8,6 +8,7 @@ import shlex
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import django
 from django.conf import settings
@@ -33,17 +34,28 @@ def main(labels: list[str]) -> None:
 def _start_django() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shenyang_fao.settings")
     try:
-        django.setup()
+        with _said("loading the portal"):
+            django.setup()
     except ImproperlyConfigured as error:
         sys.exit(f"  {error}")
 
 
 def _take(step: steps.Step) -> None:
-    started = time.monotonic()
-    print(f"  {step.label:<24}", end="", flush=True)
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - the null device
+    with _said(step.label), open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - the null device
         call_command(*shlex.split(step.command), stdout=nowhere)
-    steps.mark_done(step)
+        steps.mark_done(step)
+
+
+@contextmanager
+def _said(label: str) -> Iterator[None]:
+    """Say what is done now, and behind it how long it took."""
+    started = time.monotonic()
+    print(f"  {label:<24}", end="", flush=True)
+    try:
+        yield
+    except BaseException:
+        print(flush=True)
+        raise
     print(f"{time.monotonic() - started:5.1f} s", flush=True)
 
 
