@@ -16,8 +16,10 @@ help: ## this list
 run: .venv/run.stamp ## set up what is missing and start the portal at http://127.0.0.1:8000 (PORT=... to change)
 	@exec $(VENV) -m shenyang_fao.embedded run
 
-stop: .venv/run.stamp ## end the portal, and what a killed one left
-	@exec $(VENV) -m shenyang_fao.embedded stop
+# Installs nothing: without its packages nothing can have been started from here.
+stop: ## end the portal, and what a killed one left
+	@if $(VENV) -c 'import psutil, psycopg, redis' 2>/dev/null; then exec $(VENV) -m shenyang_fao.embedded stop; \
+	else echo "  nothing is installed here, so nothing of the portal runs"; fi
 
 test: .venv/dev.stamp ## all tests, with a real browser (ARGS="-k word" to choose, PROCESSES=0 for one process)
 	@exec $(VENV) -m pytest -n $(PROCESSES) $(ARGS)
@@ -41,11 +43,16 @@ lock: .venv/dev.stamp ## choose versions anew: requirements.txt and requirements
 
 LOCK_OPTIONS := -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
-.venv/run.stamp: requirements.txt
-	@PYTHON="$(PYTHON)" .ci/install requirements.txt
+# The installation is made again when its Python has gone, its folder was moved, or PYTHON= names another version.
+CHOSEN := $(if $(filter file,$(origin PYTHON)),,$(PYTHON))
+AGAIN := $(shell test ! -e .venv/run.stamp || CHOSEN="$(CHOSEN)" .ci/install --fits || echo again)
+.PHONY: again
+
+.venv/run.stamp: requirements.txt $(AGAIN)
+	@PYTHON="$(PYTHON)" CHOSEN="$(CHOSEN)" .ci/install requirements.txt
 	@touch $@
 
 # The second lock holds the first as well, so one installation serves both.
-.venv/dev.stamp: requirements-dev.txt requirements.txt
-	@PYTHON="$(PYTHON)" .ci/install requirements-dev.txt
+.venv/dev.stamp: requirements-dev.txt requirements.txt $(AGAIN)
+	@PYTHON="$(PYTHON)" CHOSEN="$(CHOSEN)" .ci/install requirements-dev.txt
 	@touch $@ .venv/run.stamp

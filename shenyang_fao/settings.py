@@ -3,19 +3,19 @@
 from pathlib import Path
 
 import django_stubs_ext
-import environ
 from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.countries import COUNTRY_NAMES
 from shenyang_fao.embedded import addresses
+from shenyang_fao.environment import Environment
 from shenyang_fao.unfold import UNFOLD as UNFOLD  # noqa: PLC0414 - a setting by this name
 
 # Lets classes such as ModelAdmin[City] be written at run time.
 django_stubs_ext.monkeypatch()
 
-env = environ.Env()
+env = Environment()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = addresses.data_dir()
@@ -25,7 +25,7 @@ FACTS_DIR = BASE_DIR / "facts"
 EMBEDDED = not env.str("DATABASE_URL", "")
 # Keys that the environment does not bring are those `make run` made, so that every command sees the same ones.
 if (DATA_DIR / "secrets.env").exists():
-    environ.Env.read_env(DATA_DIR / "secrets.env")
+    Environment.read_env(DATA_DIR / "secrets.env")
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "")

@@ -1,28 +1,48 @@
 """System checks of the foundation: a machine that is set up wrongly says so before it serves anybody."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
+from django.http.request import validate_host
 from django.utils import translation
 
 from shenyang_fao.core import sms
 from shenyang_fao.core.documents import certificates
 
 _SENDER_HINT = "Name a class with send(number, text), or leave it empty: short messages then go to the log only."
+MAKE_A_KEY = "Make one: python -c 'from cryptography.fernet import Fernet; print(Fernet.generate_key().decode())' (in .venv/bin)."
 
 
 @register(Tags.security)
 def keys_are_set(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """fao.E001, fao.E002: the secret key and the keys for personal data."""
+    """fao.E001, fao.E002, fao.E005: the secret key and the keys for personal data."""
     found: list[CheckMessage] = []
     if not _secret_key():
-        found.append(Error("SECRET_KEY is empty.", hint="Set it to 50 random characters.", id="fao.E001"))
+        found.append(
+            Error(
+                "SECRET_KEY is empty.",
+                hint="Set it to 50 random characters, or start `make run` once: it makes one and keeps it.",
+                id="fao.E001",
+            )
+        )
     if not settings.FIELD_KEYS:
-        hint = "Set it to one or more Fernet keys, separated by commas, the newest first."
+        hint = "Set it to Fernet keys, separated by commas, the newest first, or start `make run` once: it makes one."
         found.append(Error("FIELD_KEYS is empty: personal data cannot be encrypted.", hint=hint, id="fao.E002"))
+    if not all(map(_is_fernet_key, settings.FIELD_KEYS)):
+        found.append(Error("FIELD_KEYS holds something that is no Fernet key.", hint=MAKE_A_KEY, id="fao.E005"))
     return found
+
+
+def _is_fernet_key(key: str) -> bool:
+    try:
+        Fernet(key)
+    except ValueError:
+        return False
+    return True
 
 
 def _secret_key() -> str:
@@ -67,9 +87,25 @@ def site_has_https(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 @register()
 def short_messages_can_be_sent(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """fao.W004: the adapter that sends short messages can be made."""
+    """fao.W006: the adapter that sends short messages can be made."""
     try:
         has_send = callable(getattr(sms.sender(), "send", None))
     except Exception as error:  # whatever is wrong with somebody's adapter, the portal serves without it
-        return [Warning(f"SMS_SENDER cannot be used: {error}", hint=_SENDER_HINT, id="fao.W004")]
-    return [] if has_send else [Warning("SMS_SENDER has no method send.", hint=_SENDER_HINT, id="fao.W004")]
+        return [Warning(f"SMS_SENDER cannot be used: {error}", hint=_SENDER_HINT, id="fao.W006")]
+    return [] if has_send else [Warning("SMS_SENDER has no method send.", hint=_SENDER_HINT, id="fao.W006")]
+
+
+@register(Tags.security, deploy=True)
+def site_can_be_reached(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """fao.W004, fao.W005: the site answers under its own address, and behind a proxy without redirecting for ever."""
+    found: list[CheckMessage] = []
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    if not validate_host(host, settings.ALLOWED_HOSTS):
+        hint = f"Set ALLOWED_HOSTS={host}; until then the site refuses whoever asks for it by that name."
+        found.append(Warning("The host of SITE_URL is not among ALLOWED_HOSTS.", hint=hint, id="fao.W004"))
+    if settings.SECURE_SSL_REDIRECT and not settings.SECURE_PROXY_SSL_HEADER:
+        hint = (
+            "Set TRUSTED_PROXIES=1 when a proxy ends TLS and sends X-Forwarded-Proto, else it is redirected for ever."
+        )
+        found.append(Warning("SITE_URL is https, but no proxy is trusted.", hint=hint, id="fao.W005"))
+    return found

@@ -26,11 +26,20 @@ def private(folder: Path, owner: pwd.struct_passwd | None = None) -> Path:
     uid = owner.pw_uid if owner else os.geteuid()
     found = folder.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {uid, os.geteuid()}:
-        raise StartError(f"{folder} belongs to another user: remove it or set FAO_DATA_DIR to a folder of yours.")
+        raise StartError(
+            f"{folder} belongs to {_name_of(found.st_uid)}: run this as that user, or set FAO_DATA_DIR to a folder of yours."
+        )
     if owner:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
     folder.chmod(0o700)
     return folder
+
+
+def _name_of(uid: int) -> str:
+    try:
+        return f"user {pwd.getpwuid(uid).pw_name}"
+    except KeyError:
+        return f"user number {uid}"
 
 
 def database_user() -> pwd.struct_passwd | None:

@@ -20,7 +20,8 @@ def check_database(url: str) -> None:
         with psycopg.connect(url, connect_timeout=ANSWER_SECONDS) as connection:
             version = connection.info.server_version // 10_000
     except psycopg.Error as error:
-        raise StartError(f"The database of DATABASE_URL cannot be used: {_first_line(error)}") from None
+        line = _first_line(error)
+        raise StartError(f"The database of DATABASE_URL cannot be used: {line}{_spelling(url)}") from None
     if version < OLDEST_POSTGRESQL:
         raise StartError(
             f"The database of DATABASE_URL is PostgreSQL {version}; {OLDEST_POSTGRESQL} or newer is needed."
@@ -32,8 +33,18 @@ def check_broker(url: str) -> None:
     try:
         with redis.Redis.from_url(url, socket_timeout=ANSWER_SECONDS, retry=Retry(NoBackoff(), 0)) as client:
             client.ping()
+    except redis.AuthenticationError:
+        raise StartError(
+            "The broker of REDIS_URL wants another password than the one named: redis://:password@host:6379/0."
+        ) from None
     except (redis.RedisError, OSError, ValueError) as error:
         raise StartError(f"The broker of REDIS_URL cannot be used: {_first_line(error)}") from None
+
+
+def _spelling(url: str) -> str:
+    """A hint when the address looks as if its password held a sign that divides addresses."""
+    is_odd = url.count("@") > 1 or any(sign in url.partition("://")[2].partition("@")[0] for sign in "/?#")
+    return " (in a password, @ / ? # : are written %40 %2F %3F %23 %3A)" if is_odd else ""
 
 
 def _first_line(error: Exception) -> str:

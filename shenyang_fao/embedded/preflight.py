@@ -13,6 +13,8 @@ from . import addresses, folders
 from .folders import StartError
 
 HIGHEST_PORT = 65535
+# Below it only root may listen.
+LOWEST_FREE_PORT = 1024
 # What other users of the machine may not enter: mails carry links that set passwords.
 PRIVATE = ("logs", "run", "mail", "media")
 
@@ -27,14 +29,20 @@ def chosen_port() -> int:
 
 def check_port(port: int) -> None:
     """Raise StartError unless we can listen on `port`."""
+    if number := _refusal(port):
+        reason = "is taken" if number == errno.EADDRINUSE else f"cannot be opened ({os.strerror(number)})"
+        raise StartError(f"Port {port} {reason}: choose another one, for example PORT={_other(port)}.")
+
+
+def _refusal(port: int) -> int:
+    """The number of the error when we try to listen on `port`; 0 when we can."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
         except OSError as error:
-            is_taken = error.errno == errno.EADDRINUSE
-            reason = "is taken" if is_taken else f"cannot be opened ({os.strerror(error.errno or 0)})"
-            raise StartError(f"Port {port} {reason}: choose another one, for example PORT={_other(port)}.") from None
+            return error.errno or errno.EADDRINUSE
+    return 0
 
 
 def check_folder() -> Path:
@@ -94,4 +102,6 @@ def _holder(lock: TextIO) -> int:
 
 
 def _other(port: int) -> int:
-    return port + 1 if 1023 < port < HIGHEST_PORT else 8001
+    """A port that is free now, next above the wanted one where that is a user's to take."""
+    first = port + 1 if LOWEST_FREE_PORT <= port < HIGHEST_PORT else 8001
+    return next((other for other in range(first, min(first + 100, HIGHEST_PORT + 1)) if not _refusal(other)), first)

@@ -51,7 +51,7 @@ def run() -> None:
     preflight.check_folder()
     with preflight.only_one():
         if swept := children.sweep():
-            say(f"ended {swept} processes that an earlier start had left")
+            say(f"left running by an earlier start, now ended: {swept}")
         preflight.check_port(port)
         with engines():
             prepare()
@@ -99,7 +99,10 @@ def engines() -> Iterator[None]:
     """The database and the broker that the environment does not name; ended in good order, whoever started them."""
     try:
         if is_embedded():
-            report("database", lambda: postgres.start(say))
+            said: list[str] = []
+            report("database", lambda: postgres.start(said.append))
+            for line in said:
+                say(line)
         else:
             foreign.check_database(os.environ["DATABASE_URL"])
             say("database                of DATABASE_URL")
@@ -130,7 +133,8 @@ def prepare() -> None:
         say("nothing has changed since the last start")
         return
     command = [sys.executable, "-m", "shenyang_fao.embedded.prepare", *(step.label for step in due)]
-    if subprocess.run(command, cwd=addresses.ROOT, env=steps.environment(), check=False).returncode:
+    # A process group of its own, so that Ctrl-C is answered by us alone, in one word.
+    if subprocess.run(command, cwd=addresses.ROOT, env=steps.environment(), check=False, process_group=0).returncode:
         raise StartError("The setup failed; the reason stands above.")
 
 
@@ -222,10 +226,15 @@ def say(line: str) -> None:
 
 
 def report(label: str, work: Callable[[], bool | None]) -> None:
-    """Do it and say how long it took."""
+    """Say what is done now, do it, and say on the same line how long it took."""
     started = time.monotonic()
-    was_running = " (was still running)" if work() else ""
-    say(f"{label:<24}{time.monotonic() - started:5.1f} s{was_running}")
+    print(f"  {label:<24}", end="", flush=True)
+    try:
+        was_running = work()
+    except BaseException:
+        print(flush=True)  # what is said about it gets a line of its own
+        raise
+    print(f"{time.monotonic() - started:5.1f} s{' (was still running)' if was_running else ''}", flush=True)
 
 
 def _interrupt(*_: object) -> NoReturn:

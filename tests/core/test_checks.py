@@ -52,3 +52,23 @@ def test_deploying_without_https_is_a_warning(settings, address, ids):
     settings.SITE_URL = address
 
     assert found(deploy=True) & {"fao.W001"} == ids
+
+
+def test_a_key_for_personal_data_that_is_none_is_an_error(settings):
+    settings.FIELD_KEYS = [*settings.FIELD_KEYS, "abc"]
+
+    assert found() == {"fao.E005"}
+
+
+@pytest.mark.parametrize(("hosts", "ids"), [(["fao.example"], set()), (["localhost"], {"fao.W004"})])
+def test_deploying_under_a_name_that_is_refused_is_a_warning(settings, hosts, ids):
+    settings.SITE_URL, settings.ALLOWED_HOSTS = "https://fao.example", hosts
+
+    assert found(deploy=True) & {"fao.W004"} == ids
+
+
+@pytest.mark.parametrize(("header", "ids"), [(("HTTP_X", "https"), set()), (None, {"fao.W005"})])
+def test_redirecting_to_https_behind_no_trusted_proxy_is_a_warning(settings, header, ids):
+    settings.SECURE_SSL_REDIRECT, settings.SECURE_PROXY_SSL_HEADER = True, header
+
+    assert found(deploy=True) & {"fao.W005"} == ids

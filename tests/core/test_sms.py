@@ -114,4 +114,4 @@ def test_officers_see_what_was_written_and_no_number(client, db, role):
 def test_an_adapter_that_cannot_be_used_is_a_warning(settings, path, warns):
     settings.SMS_SENDER = path
 
-    assert ("fao.W004" in {message.id for message in run_checks()}) == warns
+    assert ("fao.W006" in {message.id for message in run_checks()}) == warns

@@ -13,6 +13,7 @@ import pytest
 
 from shenyang_fao.embedded import addresses, children, foreign, preflight, run, steps
 from shenyang_fao.embedded.children import Child
+from shenyang_fao.embedded.folders import StartError
 from tests import engines
 
 
@@ -60,6 +61,17 @@ def test_port_taken(taken_port, data_dir, monkeypatch, capsys):
     assert line == f"Port {taken_port} is taken: choose another one, for example PORT={taken_port + 1}."
 
 
+def test_the_port_advised_is_free(taken_port, data_dir, monkeypatch, capsys):
+    with socket.socket() as next_one:
+        next_one.bind(("127.0.0.1", taken_port + 1))
+        next_one.listen()
+        monkeypatch.setenv("PORT", str(taken_port))
+
+        _, line = answer(capsys)
+
+    assert f"PORT={taken_port + 1}." not in line
+
+
 def test_folder_that_cannot_be_written(monkeypatch, tmp_path, capsys):
     (tmp_path / "file").write_text("")
     monkeypatch.setenv("FAO_DATA_DIR", str(tmp_path / "file"))
@@ -101,6 +113,27 @@ def test_a_foreign_engine_that_does_not_answer(name, url, words, data_dir, monke
     assert line.startswith(words)
     assert "secret" not in line
     assert "\n" not in line
+
+
+def test_a_sign_in_a_password_gets_a_hint(data_dir):
+    with pytest.raises(StartError, match=r"in a password, @ / \? # : are written %40"):
+        foreign.check_database("postgresql://fao:s@cret/1@127.0.0.1:1/fao")
+
+
+def test_a_value_that_is_no_number_is_named(data_dir):
+    done = subprocess.run(
+        [sys.executable, "-m", "shenyang_fao.embedded.prepare"], env=os.environ | {"CLOSE_OUT_DAYS": "many"},
+        cwd=addresses.ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stderr.strip()) == (1, "CLOSE_OUT_DAYS=many cannot be read: a number is wanted.")
+
+
+def test_a_step_is_named_before_it_is_taken(capsys):
+    said_before = []
+    run.report("database", lambda: said_before.append(capsys.readouterr().out))
+
+    assert said_before == ["  database                "]
 
 
 def test_stop_says_that_nothing_runs(data_dir, capsys):
