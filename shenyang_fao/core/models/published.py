@@ -55,3 +55,15 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse another kind while records point here that only take the present one, as companies take a zone for their park."""
+        for relation in self._meta.get_fields(include_hidden=True):
+            if not isinstance(relation, models.ManyToOneRel) or self.pk is None:
+                continue
+            wanted = relation.field.get_limit_choices_to().get("kind")
+            holders = relation.related_model._default_manager.filter(**{relation.field.name: self.pk})
+            if wanted and wanted != self.kind and holders.exists():
+                words = _("This unit is chosen as “%(field)s” in %(count)s records (%(records)s). Change them first.")
+                names = {"field": relation.field.verbose_name, "records": relation.related_model._meta.verbose_name_plural}
+                raise ValidationError({"kind": words % (names | {"count": holders.count()})})
