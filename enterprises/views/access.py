@@ -45,7 +45,9 @@ def not_for_officers(view: View[P]) -> View[P]:
             return render(request, "enterprises/for_companies.html", status=403)
         if _sends_too_often(request):
             keep_typing(request)
-            messages.warning(request, _("You have sent a great deal in a short time. Wait a few minutes, then send this again."))
+            messages.warning(
+                request, _("You have sent a great deal in a short time. Wait a few minutes, then send this again.")
+            )
             return redirect(request.get_full_path())
         return view(request, *args, **kwargs)
 
