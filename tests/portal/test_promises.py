@@ -12,7 +12,7 @@ from django.db import connection
 from enterprises.actions import bulk, consent
 from enterprises.actions.moves import mark_of
 from enterprises.enums import RequestState
-from enterprises.invitations import first_words, workflow
+from enterprises.invitations import workflow
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import mail, outbox, sms
@@ -96,8 +96,6 @@ STORIES: dict[str, Story] = {
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     """No doorbell: the test delivers. The table of the imports is the tests' own."""
     monkeypatch.setattr(outbox, "ring", lambda *args: None)
-    # What an earlier test emptied, the portal brings along.
-    first_words.ensure()
     figures = Figures()
     monkeypatch.setitem(registry._tables, figures.key, figures)
 
