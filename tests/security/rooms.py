@@ -139,7 +139,7 @@ def _of_the_enterprises(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
 def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     tie = plan_makers.make_tie()
     action, link = plan_makers.make_action(), plan_makers.make_link()
-    proof = plans.Evidence("photo.png", png(), "image/png")
+    proof = Scan("photo.png", png(), "image/png")
     report = plans.report_progress(action.pk, on=date(2025, 1, 1), progress=10, note="Met.", file=proof, by=editor)
     text = files.store(png(), name="text.png", media_type="image/png", by=editor)
     agreement = Agreement.objects.create(tie=tie, file=text, **BOTH)
