@@ -60,6 +60,8 @@ PUBLIC = {
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "site-map": "/site-map/",
+    "components": "/components/",
+    "components-with-errors": "/components/?state=errors",
     "missing": "/nowhere/",
 }
 COMPANY = {
