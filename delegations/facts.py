@@ -6,6 +6,7 @@ from django.db import transaction
 
 from delegations.events import facts as events
 from shenyang_fao.core import facts
+from sister_cities import facts as ties  # noqa: F401 - imported first, its loader runs first: events name its partners
 
 
 @facts.loader("delegations")
