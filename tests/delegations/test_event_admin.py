@@ -13,10 +13,10 @@ from delegations.events import actions
 from delegations.events.enums import EventState
 from delegations.events.models import Event, EventDocument, EventOutcome
 from shenyang_fao.accounts.enums import Role
+from shenyang_fao.accounts.reminders import remind
 from shenyang_fao.core import dashboard
 from shenyang_fao.core.errors import NotNow, Refusal
 from shenyang_fao.core.models import Mail, StoredFile, ViewRecord
-from shenyang_fao.core.tasks import remind
 from tests.cast import officer, png
 from tests.delegations.event_makers import announced, make_event
 
@@ -138,8 +138,8 @@ def test_the_buttons_take_an_event_along_its_states(client, protocol, start, tar
 def test_a_step_that_does_not_follow_is_refused(protocol):
     with pytest.raises(NotNow, match="this step does not follow"):
         actions.change_state(make_event().pk, state=S.CANCELLED, by=protocol)
+    undated = make_event(state=S.PLANNED, starts_on=None, starts_precision="")
     with pytest.raises(Refusal, match="Give the date"):
-        undated = make_event(state=S.PLANNED, starts_on=None, starts_precision="")
         actions.change_state(undated.pk, state=S.ANNOUNCED, by=protocol)
     tomorrow = announced(starts_on=timezone.localdate() + timedelta(days=1))
     with pytest.raises(Refusal, match="lies in the future"):

@@ -22,6 +22,9 @@ SIGNED_IN = (*COMPANIES, *OFFICERS)
 EVERYBODY = ("visitor", *SIGNED_IN)
 NOBODY: tuple[str, ...] = ()
 OWNER, EDITOR, ADMINISTRATOR, AUDITOR = ("owner",), ("editor",), ("administrator",), ("auditor",)
+PROTOCOL = ("protocol",)
+# Who reads what the protocol officers keep.
+VISITORS = ("head", "protocol", "auditor")
 CASES = ("reception", "reviewer", "approver", "head", "auditor")
 DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
@@ -58,6 +61,9 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
             "tie",
         )
     },
+    "delegations/event": (VISITORS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/eventoutcome": (VISITORS, NOBODY, PROTOCOL, PROTOCOL),
+    "delegations/series": (VISITORS, PROTOCOL, PROTOCOL, PROTOCOL),
     # An activity is added on the page of its link, and what was planned stays: it is dropped, with a reason.
     "sister_cities/linkactivity": (EDITOR, NOBODY, EDITOR, EDITOR),
     "sister_cities/planaction": (EDITOR, EDITOR, EDITOR, NOBODY),
@@ -74,6 +80,11 @@ DOORS: dict[tuple[str, ...], str] = {
         enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
         letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
         feeds/sister-cities/anniversaries.<str:language>.ics feeds/sister-cities/anniversaries.<str:language>.atom
+        delegations/events/ delegations/events/<slug:slug>/ delegations/events/series/<slug:slug>/
+        delegations/events/statistics/<slug:key>.csv delegations/events/<slug:slug>/documents/<int:pk>/
+        feeds/delegations/events.<str:language>.ics feeds/delegations/events.<str:language>.atom
+        feeds/delegations/series/<slug:slug>.<str:language>.ics feeds/delegations/series/<slug:slug>.<str:language>.atom
+        feeds/delegations/events/<slug:slug>.<str:language>.ics
     """,
     SIGNED_IN: """
         accounts/reauthenticate/ accounts/email/ accounts/password/change/ accounts/password/set/
@@ -102,6 +113,8 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/lettertemplate/begin/<slug:document_type>/
         admin/enterprises/lettertemplate/<int:pk>/discard/ admin/enterprises/lettertemplate/<int:pk>/retire/
         admin/sister_cities/tie/<int:pk>/publish/ admin/sister_cities/tie/<int:pk>/unpublish/
+        admin/delegations/event/<int:pk>/publish/ admin/delegations/event/<int:pk>/unpublish/
+        admin/delegations/event/<int:pk>/state/<str:state>/
     """,
     OFFICERS: """
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
@@ -121,6 +134,7 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/servicerequest/<int:pk>/lane/ admin/enterprises/servicerequest/<int:pk>/write/
         admin/enterprises/servicerequest/papers/<uuid:key>/ admin/enterprises/servicerequest/attachments/<uuid:key>/
     """,
+    VISITORS: "admin/delegations/event/<int:pk>/documents/<uuid:key>/",
     DECIDERS: "admin/enterprises/servicerequest/<int:pk>/disclose/",
     ("approver",): """
         admin/enterprises/bulksignoff/new/ admin/enterprises/servicerequest/<int:pk>/work/<int:promise>/retry/
