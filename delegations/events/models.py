@@ -126,7 +126,7 @@ class Event(Sourced):
             ),
             models.CheckConstraint(
                 condition=~Q(sign_up__in=[SignUpMode.OPEN, SignUpMode.INVITED])
-                | Q(capacity__gte=1, starts_precision=Precision.DAY),
+                | Q(capacity__isnull=False, capacity__gte=1, starts_precision=Precision.DAY),
                 name="event_sign_up_has_places",
                 violation_error_message=_("Sign-up needs the number of places and the day of the event."),
             ),

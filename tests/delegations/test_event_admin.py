@@ -66,7 +66,7 @@ def test_an_event_is_planned_with_its_agenda_speakers_and_outcomes(client, proto
     event = Event.objects.get()
     assert answer.status_code == 302
     assert (event.state, event.is_public, event.starts_at.hour, event.ends_at.date()) == (
-        S.PLANNED, False, 1, date(2027, 5, 11),
+        S.PLANNED, False, 9, date(2027, 5, 12),
     )  # fmt: skip
     assert (event.agenda.count(), event.speakers.count(), event.outcomes.get().officer) == (1, 1, protocol)
 
@@ -98,7 +98,7 @@ def test_an_event_is_planned_with_its_agenda_speakers_and_outcomes(client, proto
         (
             part("documents", kind="report", upload=SimpleUploadedFile("a.pdf", b"no PDF")),
             "upload",
-            "This is neither a PDF nor an image (JPEG, PNG, WebP).",
+            "Choose a PDF, JPEG, PNG or WebP file. This file is none of them.",
         ),
     ],
 )
@@ -160,7 +160,7 @@ def test_an_event_without_a_source_is_not_published(client, protocol):
     assert (event.is_public, event.published_at is not None) == (True, True)
 
 
-def test_the_file_of_a_document_is_opened_on_record_and_leaves_with_its_event(client, protocol):
+def test_the_file_of_a_document_is_opened_on_record(client, protocol):
     add(client, **part("documents", kind="report", upload=SimpleUploadedFile("报告.png", png())))
     document = EventDocument.objects.get()
     address = reverse("admin:delegations_event_document", args=[document.event_id, document.file.key])
@@ -168,8 +168,12 @@ def test_the_file_of_a_document_is_opened_on_record_and_leaves_with_its_event(cl
     assert b"".join(client.get(address).streaming_content).startswith(b"\x89PNG")
     assert [(view.file, view.by) for view in ViewRecord.objects.all()] == [(document.file, protocol)]
 
-    ViewRecord.objects.all().delete()
-    actions.delete_event(document.event_id, by=protocol)
+
+def test_a_file_that_nobody_opened_leaves_with_its_event(client, protocol):
+    add(client, **part("documents", kind="report", upload=SimpleUploadedFile("报告.png", png())))
+
+    actions.delete_event(Event.objects.get().pk, by=protocol)
+
     assert StoredFile.objects.count() == 0
 
 
@@ -183,7 +187,9 @@ def test_what_waits_is_counted_and_leads_to_its_list(client, protocol):
     (group,) = [found for found in dashboard.groups(protocol) if str(found.title) == "Events"]
 
     assert [tile.count for tile in group.tiles] == [1, 1, 1]
-    assert [client.get(tile.url).context["cl"].result_count for tile in group.tiles] == [1, 1, 1]
+    client.force_login(protocol)
+    lists = [client.get(tile.url) for tile in group.tiles]
+    assert [answer.context_data["cl"].result_count for answer in lists] == [1, 1, 1]
 
 
 @time_machine.travel("2027-05-20T04:00Z")

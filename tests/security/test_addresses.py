@@ -22,12 +22,11 @@ SIGNED_IN = (*COMPANIES, *OFFICERS)
 EVERYBODY = ("visitor", *SIGNED_IN)
 NOBODY: tuple[str, ...] = ()
 OWNER, EDITOR, ADMINISTRATOR, AUDITOR = ("owner",), ("editor",), ("administrator",), ("auditor",)
-PROTOCOL = ("protocol",)
-# Who reads what the protocol officers keep.
-VISITORS = ("head", "protocol", "auditor")
 CASES = ("reception", "reviewer", "approver", "head", "auditor")
 DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
+PROTOCOL = ("protocol",)
+EVENTS = ("head", "protocol", "auditor")
 OPERATION = ("auditor", "administrator")
 
 # Who sees, adds, changes and deletes the records of a model in the back office.
@@ -40,7 +39,7 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/promise": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/sms": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
-    "core/unit": (EDITOR, EDITOR, EDITOR, EDITOR),
+    "core/unit": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
     "enterprises/bulksignoff": (SIGNERS, NOBODY, NOBODY, NOBODY),
     "enterprises/company": (CASES, NOBODY, NOBODY, NOBODY),
@@ -57,15 +56,15 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
             "counterpartlink",
             "edition",
             "exchange",
-            "partner",
             "plan",
             "programme",
             "tie",
         )
     },
-    "delegations/event": (VISITORS, PROTOCOL, PROTOCOL, PROTOCOL),
-    "delegations/eventoutcome": (VISITORS, NOBODY, PROTOCOL, PROTOCOL),
-    "delegations/series": (VISITORS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/event": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/eventoutcome": (EVENTS, NOBODY, PROTOCOL, PROTOCOL),
+    "delegations/series": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "sister_cities/partner": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     # An activity is added on the page of its link, and what was planned stays: it is dropped, with a reason.
     "sister_cities/linkactivity": (EDITOR, NOBODY, EDITOR, EDITOR),
     "sister_cities/planaction": (EDITOR, EDITOR, EDITOR, NOBODY),
@@ -124,7 +123,7 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
-        admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$
+        admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
         admin/enterprises/company/<int:pk>/park/ admin/enterprises/servicerequest/<int:pk>/consent/
         admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/again/
@@ -142,7 +141,7 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/servicerequest/<int:pk>/lane/ admin/enterprises/servicerequest/<int:pk>/write/
         admin/enterprises/servicerequest/papers/<uuid:key>/ admin/enterprises/servicerequest/attachments/<uuid:key>/
     """,
-    VISITORS: "admin/delegations/event/<int:pk>/documents/<uuid:key>/",
+    EVENTS: "admin/delegations/event/<int:pk>/documents/<uuid:key>/",
     DECIDERS: "admin/enterprises/servicerequest/<int:pk>/disclose/",
     ("approver",): """
         admin/enterprises/bulksignoff/new/ admin/enterprises/servicerequest/<int:pk>/work/<int:promise>/retry/

@@ -41,6 +41,23 @@ class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stu
     search_fields = ["name_zh_hans", "name_en", "slug", "venue_zh_hans", "venue_en"]
     prepopulated_fields = {"slug": ["name_en"]}
     autocomplete_fields = ["series", "partners", "units"]
+    fields = [
+        ("name_zh_hans", "name_en"),
+        ("slug", "kind", "state"),
+        ("series", "edition"),
+        ("starts", "ends_on"),
+        ("starts_time", "ends_time"),
+        ("venue_zh_hans", "venue_en"),
+        ("address_zh_hans", "address_en"),
+        ("hosts_zh_hans", "hosts_en"),
+        ("partners", "units"),
+        ("summary_zh_hans", "summary_en"),
+        ("sign_up", "capacity", "sign_up_until"),
+        ("recruits_until", "booths"),
+        "source",
+        "source_grade",
+        "note",
+    ]
     inlines = list(PARTS)
     change_form_outer_before_template = "admin/delegations/event_state.html"  # type: ignore[assignment]
 
@@ -53,25 +70,9 @@ class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stu
             *super().get_urls(),
         ]
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        start: list[Any] = [] if obj else ["state"]
-        return [
-            ("name_zh_hans", "name_en"),
-            ("slug", "kind", *start),
-            ("series", "edition"),
-            ("starts", "ends_on"),
-            ("starts_time", "ends_time"),
-            ("venue_zh_hans", "venue_en"),
-            ("address_zh_hans", "address_en"),
-            ("hosts_zh_hans", "hosts_en"),
-            ("partners", "units"),
-            ("summary_zh_hans", "summary_en"),
-            ("sign_up", "capacity", "sign_up_until"),
-            ("recruits_until", "booths"),
-            "source",
-            "source_grade",
-            "note",
-        ]
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """A new event may be one that was held long ago; later its state changes by the buttons."""
+        return ["state"] if obj else []
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return super().get_queryset(request).select_related("series")

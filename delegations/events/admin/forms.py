@@ -2,9 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
 
-from delegations.events.models import Event
+from delegations.events.models import AgendaItem, Event
 from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField, SourcedForm
 from shenyang_fao.core.form_fields import ScanField
 from sister_cities.models import Tie
@@ -47,16 +48,18 @@ class EventForm(SourcedForm):
 
 
 class AgendaForm(CheckedForm):
-    """An item lies on one of the days of its event."""
-
     places: ClassVar[dict[str, str]] = {"agenda_item_ends_after_its_start": "ends_time"}
 
-    def clean(self) -> Any:
-        cleaned = super().clean()
-        on, event = self.cleaned_data.get("on"), self.instance.event
-        if on and not _is_on(event, on):
-            self.add_error("on", str(_("The event does not last until this day, or begins later.")))
-        return cleaned
+
+class AgendaFormSet(BaseInlineFormSet[AgendaItem, Event, AgendaForm]):
+    """Items lie on the days of their event, as the form above says them."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.forms:
+            on = form.cleaned_data.get("on") if form.is_valid() else None
+            if on and not _is_on(self.instance, on):
+                form.add_error("on", str(_("The event does not last until this day, or begins later.")))
 
 
 class DocumentForm(CheckedForm):

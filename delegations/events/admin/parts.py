@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 from unfold.admin import StackedInline
 
-from delegations.events.admin.forms import AgendaForm, DocumentForm, OutcomeForm
+from delegations.events.admin.forms import AgendaForm, AgendaFormSet, DocumentForm, OutcomeForm
 from delegations.events.models import AgendaItem, EventDocument, EventOutcome, Speaker
 from shenyang_fao.core.admin_base import HouseFields
 from shenyang_fao.core.admin_forms import CheckedForm
@@ -22,6 +22,7 @@ class Part(HouseFields, StackedInline, TranslationStackedInline):  # type: ignor
 class AgendaPart(Part):
     model = AgendaItem
     form = AgendaForm
+    formset = AgendaFormSet
     fields = [("name_zh_hans", "name_en"), ("on", "starts_time", "ends_time"), ("speaker_zh_hans", "speaker_en")]
 
 
