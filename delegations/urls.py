@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from delegations.events.urls import urlpatterns as event_urls
+
 app_name = "delegations"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*event_urls]

@@ -124,6 +124,14 @@ UNFOLD = {
                 ],
             },
             {
+                "title": _("Protocol"),
+                "items": [
+                    _entry(_("Events"), "event", "delegations.event"),
+                    _entry(_("Series of events"), "event_repeat", "delegations.series"),
+                    _entry(_("Outcomes of events"), "task", "delegations.eventoutcome"),
+                ],
+            },
+            {
                 "title": _("Publishing"),
                 "items": [_entry(_("Published figures"), "monitoring", "core.publishedfigure")],
             },

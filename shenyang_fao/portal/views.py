@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from delegations.events.record import coming
 from shenyang_fao.core.figures import beside
 from shenyang_fao.core.redirects import way_back
 from shenyang_fao.portal.context_processors import DISPLAY_COOKIE, LARGE
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "countries": countries if countries.published else None,
         "invited": invited if invited.published else None,
         "dial": dials.world(ties),
+        "coming": coming(limit=3),
     }
     return render(request, "portal/home.html", context)
 

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver
 from django.utils import translation
 
+from delegations.events.models import EventDocument, EventOutcome
 from enterprises.actions import ratings, requests
 from enterprises.enums import ReasonUse, RequestState
 from enterprises.form_fields import Scan
@@ -33,6 +34,7 @@ from sister_cities.actions import exchanges, plans
 from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity
 from tests.cast import Cast, assemble, bring_to, complete_invitation, officer, png, work_off
 from tests.core import photos
+from tests.delegations import event_makers
 from tests.enterprises import consents, lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
@@ -57,11 +59,12 @@ def furnish() -> Rooms:
     cast = assemble()
     editor = officer("editor@example.com", Role.EDITOR)
     administrator = officer("administrator@example.com", Role.ADMINISTRATOR)
+    protocol = officer("protocol@example.com", Role.PROTOCOL)
     officers = {role.value: getattr(cast, role.value, None) for role in Role}
     people: dict[str, User | None] = {"visitor": None, "owner": cast.owner, "outsider": cast.outsider, **officers}
-    people |= {"editor": editor, "administrator": administrator}
+    people |= {"editor": editor, "administrator": administrator, "protocol": protocol}
     records, places = _of_the_enterprises(cast)
-    for made in (_of_the_ties(editor), _of_the_foundation(editor)):
+    for made in (_of_the_ties(editor), _of_the_events(editor), _of_the_foundation(editor)):
         records |= made[0]
         places |= made[1]
     return Rooms(people, records | {"accounts.user": cast.outsider.pk}, places)
@@ -197,6 +200,30 @@ def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     return records, places
 
 
+def _of_the_events(by: User) -> tuple[dict[str, object], dict[str, str]]:
+    series = event_makers.make_series()
+    event = event_makers.make_event(series=series)
+    paper = files.store(png(), name="paper.png", media_type="image/png", by=by)
+    document = EventDocument.objects.create(event=event, kind="report", file=paper, is_public=True, **BOTH)
+    records = {
+        "delegations.series": series.pk,
+        "delegations.event": event.pk,
+        "delegations.eventoutcome": EventOutcome.objects.create(event=event, kind="project", **BOTH).pk,
+    }
+    places = {
+        "delegations/events/:slug": event.slug,
+        "delegations/events/:pk": str(document.pk),
+        "delegations/events/:key": "year",
+        "delegations/events/series/:slug": series.slug,
+        "feeds/delegations/:language": "en",
+        "feeds/delegations/events/:slug": event.slug,
+        "feeds/delegations/series/:slug": series.slug,
+        "admin/delegations/event/:key": str(paper.key),
+        "admin/delegations/event/:state": "cancelled",
+    }
+    return records, places
+
+
 def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     file = files.store(b"a,b", name="list.csv", media_type="text/csv", by=editor)
     work_off()
@@ -218,7 +245,7 @@ def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]
     places = {
         "admin/core/importjob/new/:kind": "sister_cities.tie",
         "admin/core/importjob/template/:kind": "sister_cities.tie",
-        "admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$": "admin/enterprises/",
+        "admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$": "admin/enterprises/",
         "admin/(?P<url>.*)$": "admin/nowhere/",
         "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "accounts/confirm-email/x:y/",
         "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-x/",

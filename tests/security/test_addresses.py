@@ -25,6 +25,8 @@ OWNER, EDITOR, ADMINISTRATOR, AUDITOR = ("owner",), ("editor",), ("administrator
 CASES = ("reception", "reviewer", "approver", "head", "auditor")
 DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
+PROTOCOL = ("protocol",)
+EVENTS = ("head", "protocol", "auditor")
 OPERATION = ("auditor", "administrator")
 
 # Who sees, adds, changes and deletes the records of a model in the back office.
@@ -37,7 +39,7 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/promise": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/sms": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
-    "core/unit": (EDITOR, EDITOR, EDITOR, EDITOR),
+    "core/unit": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
     "enterprises/bulksignoff": (SIGNERS, NOBODY, NOBODY, NOBODY),
     "enterprises/company": (CASES, NOBODY, NOBODY, NOBODY),
@@ -54,12 +56,15 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
             "counterpartlink",
             "edition",
             "exchange",
-            "partner",
             "plan",
             "programme",
             "tie",
         )
     },
+    "delegations/event": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/eventoutcome": (EVENTS, NOBODY, PROTOCOL, PROTOCOL),
+    "delegations/series": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "sister_cities/partner": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     # An activity is added on the page of its link, and what was planned stays: it is dropped, with a reason.
     "sister_cities/linkactivity": (EDITOR, NOBODY, EDITOR, EDITOR),
     "sister_cities/planaction": (EDITOR, EDITOR, EDITOR, NOBODY),
@@ -77,6 +82,11 @@ DOORS: dict[tuple[str, ...], str] = {
         enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
         letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
         feeds/sister-cities/anniversaries.<str:language>.ics feeds/sister-cities/anniversaries.<str:language>.atom
+        delegations/events/ delegations/events/<slug:slug>/ delegations/events/series/<slug:slug>/
+        delegations/events/statistics/<slug:key>.csv delegations/events/<slug:slug>/documents/<int:pk>/
+        feeds/delegations/events.<str:language>.ics feeds/delegations/events.<str:language>.atom
+        feeds/delegations/series/<slug:slug>.<str:language>.ics feeds/delegations/series/<slug:slug>.<str:language>.atom
+        feeds/delegations/events/<slug:slug>.<str:language>.ics
     """,
     SIGNED_IN: """
         accounts/reauthenticate/ accounts/email/ accounts/password/change/ accounts/password/set/
@@ -106,12 +116,14 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/lettertemplate/begin/<slug:document_type>/
         admin/enterprises/lettertemplate/<int:pk>/discard/ admin/enterprises/lettertemplate/<int:pk>/retire/
         admin/sister_cities/tie/<int:pk>/publish/ admin/sister_cities/tie/<int:pk>/unpublish/
+        admin/delegations/event/<int:pk>/publish/ admin/delegations/event/<int:pk>/unpublish/
+        admin/delegations/event/<int:pk>/state/<str:state>/
     """,
     OFFICERS: """
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
-        admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$
+        admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
         admin/enterprises/company/<int:pk>/park/ admin/enterprises/servicerequest/<int:pk>/consent/
         admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/again/
@@ -129,6 +141,7 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/servicerequest/<int:pk>/lane/ admin/enterprises/servicerequest/<int:pk>/write/
         admin/enterprises/servicerequest/papers/<uuid:key>/ admin/enterprises/servicerequest/attachments/<uuid:key>/
     """,
+    EVENTS: "admin/delegations/event/<int:pk>/documents/<uuid:key>/",
     DECIDERS: "admin/enterprises/servicerequest/<int:pk>/disclose/",
     ("approver",): """
         admin/enterprises/bulksignoff/new/ admin/enterprises/servicerequest/<int:pk>/work/<int:promise>/retry/
