@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from delegations.events.sign_up_urls import urlpatterns as sign_up_urls
+
 app_name = "delegations"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*sign_up_urls]

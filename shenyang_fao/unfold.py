@@ -124,6 +124,14 @@ UNFOLD = {
                 ],
             },
             {
+                "title": _("Protocol"),
+                "items": [
+                    _entry(_("Sign-ups for events"), "how_to_reg", "delegations.signup"),
+                    _entry(_("Exhibitors"), "storefront", "delegations.exhibitor"),
+                    _entry(_("Five Visits, Five Deliveries"), "grid_on", "delegations.delivery"),
+                ],
+            },
+            {
                 "title": _("Publishing"),
                 "items": [_entry(_("Published figures"), "monitoring", "core.publishedfigure")],
             },

@@ -12,5 +12,6 @@ class Role(models.TextChoices):
     APPROVER = "approver", _("approver")
     HEAD = "head", _("division head")
     EDITOR = "editor", _("editor")
+    PROTOCOL = "protocol", _("protocol")
     AUDITOR = "auditor", _("auditor")
     ADMINISTRATOR = "administrator", _("administrator")

@@ -36,6 +36,15 @@ _EDITED = (
     "sister_cities.film",
 )
 
+_VERBS = ("view", "add", "change", "delete")
+# The sign-ups and exhibitors of events, and what the Five Visits brought where.
+_GUESTS = ("delegations.signup", "delegations.eventinvitation", "delegations.exhibitor", "delegations.delivery")
+
+
+def _rights(models: tuple[str, ...], *verbs: str) -> list[str]:
+    return [model.replace(".", f".{verb}_") for model in models for verb in verbs or _VERBS]
+
+
 RIGHTS: dict[Role, list[str]] = {
     Role.RECEPTION: [
         *_SEE_REQUESTS,
@@ -54,6 +63,7 @@ RIGHTS: dict[Role, list[str]] = {
     ],
     Role.HEAD: [
         *_SEE_REQUESTS,
+        *_rights(_GUESTS, "view"),
         *_WRITE_LETTERS,
         "enterprises.release_lettertemplate",
         "enterprises.lead_requests",
@@ -62,13 +72,15 @@ RIGHTS: dict[Role, list[str]] = {
         *(f"enterprises.{verb}_keptreason" for verb in ("view", "add", "change", "delete")),
     ],
     Role.EDITOR: [
-        *(model.replace(".", f".{verb}_") for model in _EDITED for verb in ("view", "add", "change", "delete")),
+        *_rights(_EDITED),
         "core.view_importjob",
         "core.view_publishedfigure",
         "core.change_publishedfigure",
     ],
+    Role.PROTOCOL: _rights(_GUESTS),
     Role.AUDITOR: [
         *_SEE_REQUESTS,
+        *_rights(_GUESTS, "view"),
         "enterprises.view_bulksignoff",
         "core.view_auditentry",
         "core.view_viewrecord",

@@ -7,7 +7,7 @@ from django.core import mail
 
 from enterprises.actions import consent
 from enterprises.actions.consent import Answer, Contact
-from enterprises.consenting import digest_of
+from shenyang_fao.core.secret_links import digest_of
 from enterprises.models import ConsentLink, ConsentRequest, ServiceRequest
 from shenyang_fao.core.enums import UnitKind
 from shenyang_fao.core.models import Unit

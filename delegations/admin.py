@@ -1,0 +1,5 @@
+"""The back-office pages of visits, events and trips, room by room."""
+
+from delegations.events import delivery_admin, exhibitor_admin, sign_up_admin
+
+__all__ = ["delivery_admin", "exhibitor_admin", "sign_up_admin"]
