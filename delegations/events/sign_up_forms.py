@@ -76,8 +76,9 @@ class SignUpForm(GuestForm):
         stamp = self.cleaned_data["shown"]
         if _was_shown(stamp, within=LONGEST_SECONDS) and not _was_shown(stamp, within=QUICKEST_SECONDS):
             return str(stamp)
-        self.data = self.data.copy()
-        self.data["shown"] = self.initial["shown"]
+        again: Any = self.data.copy()  # type: ignore[attr-defined]  # what a form was sent is a QueryDict
+        again["shown"] = self.initial["shown"]
+        self.data = again
         raise ValidationError(
             _("That was very quick, or the page had been open for a day. Please send the form again.")
         )

@@ -22,7 +22,7 @@ def event(slug: str = "salon-9", *, in_days: int = 20, **fields) -> Event:
         "kind": "salon", "name_zh_hans": "第九期领事沙龙", "name_en": "Ninth Consular Salon", "state": EventState.ANNOUNCED,
         "starts_on": timezone.localdate() + timedelta(days=in_days), "starts_precision": "day", "is_public": True,
         "sign_up": SignUpMode.OPEN, "capacity": 2, "venue_zh_hans": "市图书馆", "venue_en": "City Library",
-        "source": "https://wsb.shenyang.gov.cn/",
+        "source": "https://wsb.shenyang.gov.cn/", "source_grade": "official",
     }  # fmt: skip
     return Event.objects.create(slug=slug, **values | fields)
 
@@ -30,7 +30,7 @@ def event(slug: str = "salon-9", *, in_days: int = 20, **fields) -> Event:
 def series(slug: str = "five-visits", **fields) -> Series:
     values = {
         "kind": "delivery", "name_zh_hans": "五进五送", "name_en": "Five Visits, Five Deliveries", "is_public": True,
-        "has_matrix": True, "source": "https://wsb.shenyang.gov.cn/",
+        "has_matrix": True, "source": "https://wsb.shenyang.gov.cn/", "source_grade": "official",
     }  # fmt: skip
     return Series.objects.create(slug=slug, **values | fields)
 

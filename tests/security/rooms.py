@@ -8,8 +8,12 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver
-from django.utils import translation
+from django.utils import timezone, translation
 
+from delegations.events import exhibiting
+from delegations.events.enums import LetterKind, SignUpMode
+from delegations.events.models import Delivery
+from delegations.events.signups import EventInvitation, EventLetter
 from enterprises.actions import requests
 from enterprises.enums import ReasonUse
 from enterprises.form_fields import Scan
@@ -19,14 +23,17 @@ from shenyang_fao.accounts.models import User
 from shenyang_fao.core import files
 from shenyang_fao.core.models import AuditEntry, ExportRecord, ImportJob, Mail, Promise, PublishedFigure, ViewRecord
 from shenyang_fao.core.pictures.checking import check_photo
+from shenyang_fao.core.secret_links import digest_of
 from sister_cities.actions import exchanges, plans
 from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity
 from tests.cast import Cast, assemble, complete_invitation, officer, png, work_off
 from tests.core import photos
+from tests.delegations import event_makers
 from tests.enterprises import lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
 
+EVENT_TOKEN = "Ab" * 21 + "c"
 BOTH = {"name_zh_hans": "名称", "name_en": "Name"}
 # How an address begins in the language that the walk speaks.
 LANGUAGE = "en/"
@@ -49,9 +56,10 @@ def furnish() -> Rooms:
     administrator = officer("administrator@example.com", Role.ADMINISTRATOR)
     officers = {role.value: getattr(cast, role.value, None) for role in Role}
     people: dict[str, User | None] = {"visitor": None, "owner": cast.owner, "outsider": cast.outsider, **officers}
-    people |= {"editor": editor, "administrator": administrator}
+    protocol = officer("protocol@example.com", Role.PROTOCOL)
+    people |= {"editor": editor, "administrator": administrator, "protocol": protocol}
     records, places = _of_the_enterprises(cast)
-    for made in (_of_the_ties(editor), _of_the_foundation(editor)):
+    for made in (_of_the_ties(editor), _of_the_foundation(editor), _of_the_events(cast)):
         records |= made[0]
         places |= made[1]
     return Rooms(people, records | {"accounts.user": cast.outsider.pk}, places)
@@ -178,6 +186,44 @@ def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     return records, places
 
 
+def _of_the_events(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
+    visits = event_makers.series()
+    expo = event_makers.event("expo", series=visits, recruits_until=timezone.localdate(), booths=1)
+    asked = event_makers.event("asked", sign_up=SignUpMode.INVITED)
+    row = event_makers.seated(expo, 1)[0]
+    guest = event_makers.guest()
+    values = {"name": guest.name, "email": guest.email, "email_index": "x", "language": "en"}
+    invitation = EventInvitation.objects.create(event=asked, **values)
+    digest = digest_of(EVENT_TOKEN)
+    EventLetter.objects.create(sign_up=row, kind=LetterKind.STANDING, digest=digest, sent_at=timezone.now())
+    digest = digest_of(EVENT_TOKEN[::-1])
+    EventLetter.objects.create(invitation=invitation, kind=LetterKind.INVITED, digest=digest, sent_at=timezone.now())
+    application = exhibiting.Application("Lathes", "Wang Min")
+    exhibitor = exhibiting.apply(expo.pk, company=cast.company, application=application, by=cast.owner)
+    delivery = Delivery.objects.create(
+        event=expo, place_kind="park", kind="policy", on=date(2026, 1, 1), place_zh_hans="园区", place_en="Park"
+    )
+    records: dict[str, object] = {
+        "delegations.signup": row.pk,
+        "delegations.exhibitor": exhibitor.pk,
+        "delegations.delivery": delivery.pk,
+    }
+    places = {
+        "delegations/events/:slug": expo.slug,
+        "delegations/sign-ups/:token": EVENT_TOKEN,
+        "delegations/invitations/:token": EVENT_TOKEN[::-1],
+        "delegations/matrix/:slug": visits.slug,
+        "delegations/matrix/:place": "park",
+        "delegations/matrix/:kind": "policy",
+        "company/exhibitions/:slug": expo.slug,
+        "company/exhibitions/:pk": str(exhibitor.pk),
+        "admin/delegations/signup/:event": str(expo.pk),
+        "admin/delegations/signup/:key": str(row.key),
+        "admin/delegations/signup/:form": "csv",
+    }
+    return records, places
+
+
 def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     file = files.store(b"a,b", name="list.csv", media_type="text/csv", by=editor)
     work_off()
@@ -198,7 +244,7 @@ def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]
     places = {
         "admin/core/importjob/new/:kind": "sister_cities.tie",
         "admin/core/importjob/template/:kind": "sister_cities.tie",
-        "admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$": "admin/enterprises/",
+        "admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$": "admin/enterprises/",
         "admin/(?P<url>.*)$": "admin/nowhere/",
         "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "accounts/confirm-email/x:y/",
         "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-x/",

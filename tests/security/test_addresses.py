@@ -26,6 +26,9 @@ CASES = ("reception", "reviewer", "approver", "head", "auditor")
 DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
 OPERATION = ("auditor", "administrator")
+PROTOCOL = ("protocol",)
+# Who reads the lists of events.
+EVENTS = ("protocol", "head", "auditor")
 
 # Who sees, adds, changes and deletes the records of a model in the back office.
 RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -38,6 +41,9 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
     "core/unit": (EDITOR, EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
+    "delegations/delivery": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/exhibitor": (EVENTS, NOBODY, NOBODY, NOBODY),
+    "delegations/signup": (EVENTS, NOBODY, NOBODY, NOBODY),
     "enterprises/bulksignoff": (SIGNERS, NOBODY, NOBODY, NOBODY),
     "enterprises/company": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/keptreason": (("head",), ("head",), ("head",), ("head",)),
@@ -74,13 +80,21 @@ DOORS: dict[tuple[str, ...], str] = {
         enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
         letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
         feeds/sister-cities/anniversaries.<str:language>.ics feeds/sister-cities/anniversaries.<str:language>.atom
+        delegations/events/<slug:slug>/sign-up/ delegations/events/<slug:slug>/sign-up/done/
+        delegations/sign-ups/<str:token>/ delegations/invitations/<str:token>/
+        delegations/matrix/<slug:slug>/ delegations/matrix/<slug:slug>/table.csv
+        delegations/matrix/<slug:slug>/<slug:place>/<slug:kind>/
     """,
     SIGNED_IN: """
         accounts/reauthenticate/ accounts/email/ accounts/password/change/ accounts/password/set/
         accounts/login/code/confirm/
     """,
-    COMPANIES: "signed-in/ company/ company/register/ company/requests/ company/requests/new/<slug:kind>/",
+    COMPANIES: """
+        signed-in/ company/ company/register/ company/requests/ company/requests/new/<slug:kind>/
+        company/exhibitions/ company/exhibitions/<slug:slug>/apply/
+    """,
     OWNER: """
+        company/exhibitions/<int:pk>/withdraw/
         company/requests/drafts/<uuid:key>/ company/requests/drafts/<uuid:key>/check/
         company/requests/drafts/<uuid:key>/discard/ company/requests/drafts/<uuid:key>/invitees/list/
         company/requests/drafts/<uuid:key>/invitees/list/upload/ company/requests/drafts/<uuid:key>/invitees/list/discard/
@@ -101,13 +115,23 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/bulksignoff/<int:pk>/work/<int:promise>/retry/
         admin/enterprises/lettertemplate/begin/<slug:document_type>/
         admin/enterprises/lettertemplate/<int:pk>/discard/ admin/enterprises/lettertemplate/<int:pk>/retire/
+        admin/delegations/signup/event/<int:event>/door/
         admin/sister_cities/tie/<int:pk>/publish/ admin/sister_cities/tie/<int:pk>/unpublish/
     """,
+    EVENTS: """
+        admin/delegations/signup/door/<uuid:key>/ admin/delegations/signup/event/<int:event>/badges.pdf
+        admin/delegations/signup/event/<int:event>/export/<str:form>/
+        admin/delegations/signup/<int:pk>/call-off/ admin/delegations/signup/<int:pk>/move-up/
+        admin/delegations/exhibitor/<int:pk>/select/ admin/delegations/exhibitor/<int:pk>/decline/
+    """,
+    PROTOCOL: """
+        admin/delegations/signup/event/<int:event>/add/ admin/delegations/signup/event/<int:event>/invite/
+    """,
+    (*CASES, *PROTOCOL): "admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$",
     OFFICERS: """
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
-        admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
         admin/enterprises/company/<int:pk>/lift/ admin/enterprises/company/<int:pk>/licence/
         admin/enterprises/letter/<int:pk>/file/ admin/enterprises/letter/<int:pk>/revoke/
