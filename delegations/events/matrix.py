@@ -56,9 +56,10 @@ def matrix_of(series: Series, year: int | None = None) -> Matrix:
     counted = in_year.order_by().values_list("place_kind", "kind").annotate(Count("pk"), Sum("people"))
     found = {(place, kind): (count, people or 0) for place, kind, count, people in counted}
     lines = [_line(series, PlaceKind(place), found, year) for place in PlaceKind]
-    columns = [_sum(str(kind.label), [line.cells[at] for line in lines]) for at, kind in enumerate(DeliveryKind)]
-    totals = Line(_("together"), columns, _sum(_("together"), columns))
     headings = [capfirst(str(kind.label)) for kind in DeliveryKind]
+    columns = [_sum(heading, [line.cells[at] for line in lines]) for at, heading in enumerate(headings)]
+    title = capfirst(_("together"))
+    totals = Line(title, columns, _sum(title, columns))
     return Matrix(lines, totals, headings, years, year)
 
 
@@ -70,7 +71,7 @@ def public_deliveries(series: Series) -> QuerySet[Delivery]:
 def table_rows(matrix: Matrix) -> Iterator[list[str | int]]:
     """Yield the table as rows of a file, counts and people beside each other."""
     heads = [name for title in matrix.headings for name in (title, _("%(name)s: people") % {"name": title})]
-    yield [_("Taken to"), *heads, _("together"), _("people together")]
+    yield [_("Taken to"), *heads, matrix.totals.title, capfirst(_("people together"))]
     for line in (*matrix.lines, matrix.totals):
         yield [line.title, *(number for cell in (*line.cells, line.total) for number in (cell.count, cell.people))]
 

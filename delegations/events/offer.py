@@ -29,7 +29,7 @@ RUNNING = (Offer.SEAT, Offer.WAITING_LIST)
 
 @dataclass(frozen=True)
 class Panel:
-    """What the event's page says about signing up."""
+    """What the event's page says about signing up; without ``until`` it goes on until the event begins."""
 
     event: Event
     offer: Offer
@@ -62,7 +62,7 @@ def sign_up_panel(event: Event) -> dict[str, Panel]:
         is_by_invitation=event.sign_up == SignUpMode.INVITED,
         free=free,
         waiting=taken["waiting"],
-        until=closes_at(event),
+        until=None if closes_at(event) == begins_at(event) else event.sign_up_until,
     )
     return {"sign_up": panel}
 

@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from delegations.events import sign_up_desk, sign_up_doors, sign_up_exports
 from delegations.events.enums import SignUpState
@@ -129,7 +130,7 @@ class SignUpAdmin(DoorsAdmin):
             return redirect("admin:delegations_signup_change", row.pk)
         return self.show(request, SignUp.objects.select_related("event").get(pk=row.pk), form)
 
-    @admin.display(description=_("name"))
+    @admin.display(description=pgettext_lazy("person", "name"))
     def person(self, row: SignUp) -> str:
         return row.name
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from delegations.events.sign_up_forms import EMAIL_AT_MOST, GuestForm, validate_no_address
@@ -49,7 +50,7 @@ class ByHandForm(GuestForm):
         for name in ("name", "email", "organisation"):
             self.fields[name].widget = UnfoldAdminTextInputWidget(attrs={"autocomplete": "off"})
             self.fields[name].help_text = ""
-        self.fields["name"].label = _("name")
+        self.fields["name"].label = pgettext_lazy("person", "name")
         self.fields["language"].widget = UnfoldAdminSelectWidget(choices=settings.LANGUAGES)
 
 

@@ -27,7 +27,7 @@ from shenyang_fao.core.tables.kinds import Choice
 KIND = "delegations.signup"
 COLUMNS = (
     Column("seat", _("seat")),
-    Column("name", _("name")),
+    Column("name", pgettext_lazy("person", "name")),
     Column("organisation", _("organisation")),
     Column("email", _("e-mail address")),
     Column("language", _("language")),

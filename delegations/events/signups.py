@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from delegations.events.enums import ApplicationState, LetterKind, SignUpState
 from delegations.events.models import Event
@@ -33,7 +34,7 @@ class SignUp(models.Model):
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="sign_ups", verbose_name=_("event"))
     key = models.UUIDField(_("key"), default=uuid4, unique=True, editable=False)
-    name = EncryptedText(_("name"))
+    name = EncryptedText(pgettext_lazy("person", "name"))
     email = EncryptedText(_("e-mail address"))
     email_index = models.CharField(_("same address"), max_length=64, editable=False)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
@@ -86,7 +87,7 @@ class EventInvitation(models.Model):
     """A secret link with which one address may sign up for an event by invitation."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="invitations", verbose_name=_("event"))
-    name = EncryptedText(_("name"))
+    name = EncryptedText(pgettext_lazy("person", "name"))
     email = EncryptedText(_("e-mail address"))
     email_index = models.CharField(_("same address"), max_length=64, editable=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
@@ -169,7 +170,7 @@ class Exhibitor(models.Model):
     event = models.ForeignKey(Event, models.PROTECT, related_name="exhibitors", verbose_name=_("event"))
     company = models.ForeignKey(Company, models.PROTECT, related_name="exhibitions", verbose_name=_("company"))
     products = models.TextField(_("what is shown"), max_length=1000)
-    contact = EncryptedText(_("contact"))
+    contact = EncryptedText(pgettext_lazy("exhibitor", "contact"))
     booth_wish = models.CharField(_("wish for the booth"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ApplicationState, default=ApplicationState.APPLIED)
     reason = models.TextField(_("reason"), blank=True)
