@@ -22,8 +22,8 @@ from enterprises.enums import ConsentState, RequestState, SignOffOutcome
 from enterprises.models import ConsentLink, ConsentRequest, Invitation, Membership, ServiceRequest
 from shenyang_fao.core import logs, workdays
 from shenyang_fao.core.errors import NotNow, Refusal
-from shenyang_fao.core.secret_links import digest_of
 from shenyang_fao.core.models import AuditEntry, Mail, Promise
+from shenyang_fao.core.secret_links import digest_of
 from tests.cast import work_off
 from tests.enterprises.consents import (
     CONTACT,
