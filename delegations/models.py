@@ -9,7 +9,7 @@ from delegations.events.models import (
     Series,
     Speaker,
 )
-from delegations.events.signups import EventInvitation, Exhibitor, SignUp
+from delegations.events.signups import EventInvitation, EventLetter, Exhibitor, SignUp, Turnout
 from delegations.trips.models import PlannedTrip, Trip, TripEvent, TripLeg, TripLimit, TripMember, TripPaper
 from delegations.visits.models import Booking, Member, Resource, Stop, Visit, VisitOutcome
 
@@ -20,6 +20,7 @@ __all__ = [
     "Event",
     "EventDocument",
     "EventInvitation",
+    "EventLetter",
     "EventOutcome",
     "Exhibitor",
     "Member",
@@ -35,6 +36,7 @@ __all__ = [
     "TripLimit",
     "TripMember",
     "TripPaper",
+    "Turnout",
     "Visit",
     "VisitOutcome",
 ]

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern
 
+from delegations.events.sign_up_urls import urlpatterns as sign_up_urls
 from delegations.events.urls import urlpatterns as event_urls
 
 app_name = "delegations"
-urlpatterns: list[URLPattern] = [*event_urls]
+urlpatterns: list[URLPattern] = [*event_urls, *sign_up_urls]

@@ -1,8 +1,5 @@
 """The link by which a district or development zone answers: its token, and how the question behind it stands."""
 
-import hashlib
-import re
-import secrets
 from dataclasses import dataclass
 
 from django.db import models
@@ -12,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.enums import OPEN, ConsentState
 from enterprises.kinds import Told, kind_of
 from enterprises.models import ConsentLink, ConsentRequest
-
-TOKEN_BYTES = 32  # 256 random bits: nobody finds a link by trying
-TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+from shenyang_fao.core.secret_links import TOKEN, digest_of
 
 
 class Standing(models.TextChoices):
@@ -37,16 +32,6 @@ class Finding:
     standing: Standing
     consent: ConsentRequest | None = None
     is_over: bool = False
-
-
-def new_token() -> str:
-    """Return a token for a link."""
-    return secrets.token_urlsafe(TOKEN_BYTES)
-
-
-def digest_of(token: str) -> str:
-    """Return what is kept of a token. Found by its digest, a token cannot be guessed by how long the search takes."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def link_of(token: str) -> ConsentLink | None:

@@ -168,6 +168,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="40", hour="3,15"),
         "options": {"expires": 60 * 60},
     },
+    # Deletes what is kept no longer, and fills seats that have come free by any way.
+    "tend-sign-ups": {
+        "task": "delegations.tend_sign_ups",
+        "schedule": crontab(minute="25"),
+        "options": {"expires": 50 * 60},
+    },
     "clear-sessions": {"task": "core.clear_sessions", "schedule": 60.0 * 60 * 6, "options": {"expires": 60 * 60}},
     # Each hour of the day, and once a day for each officer: a beat that was away in the morning writes at noon.
     "remind": {
@@ -271,6 +277,8 @@ SMS_SENDER = env.str("SMS_SENDER", "") or "shenyang_fao.core.sms.Console"
 SMS_FILE = DATA_DIR / "sms.txt" if EMBEDDED else None
 # How many days a notice stays in the portal.
 NOTICE_KEPT_DAYS = env.int("NOTICE_KEPT_DAYS", 365)
+# How many days after an event the people who signed up for it are kept.
+SIGN_UP_KEPT_DAYS = env.int("SIGN_UP_KEPT_DAYS", 180)
 
 # Letters
 SIGNING_P12 = env.str("SIGNING_P12", "")

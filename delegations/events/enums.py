@@ -59,6 +59,14 @@ class SignUpState(TextChoices):
     CANCELLED = "cancelled", pgettext_lazy("sign-up", "cancelled")
 
 
+class LetterKind(TextChoices):
+    """Why somebody who takes part, or is asked to, is written to."""
+
+    STANDING = "standing", _("where the sign-up stands")
+    MOVED_UP = "moved_up", _("moved up from the waiting list")
+    INVITED = "invited", pgettext_lazy("letter", "invitation")
+
+
 class PlaceKind(TextChoices):
     """Where the Five Visits go (五进)."""
 

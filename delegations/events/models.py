@@ -4,8 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,14 @@ from shenyang_fao.core.sources import SOURCED, Sourced
 from sister_cities.models import Partner
 
 _STEPS = sorted((start.value, end.value) for start, ends in EVENT_STEPS.items() for end in ends)
+
+
+# Seats that somebody holds stay: the form says so before (`clean`), and the database for every other path.
+_NO_FEWER_THAN_GIVEN = (
+    "IF NEW.capacity IS NULL AND EXISTS (SELECT 1 FROM delegations_signup AS s WHERE s.event_id = NEW.id AND s.seat > 0)"
+    " OR NEW.capacity < (SELECT max(s.seat) FROM delegations_signup AS s WHERE s.event_id = NEW.id) THEN"
+    " RAISE EXCEPTION 'seats beyond the capacity are taken' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
+)
 
 
 class Series(Sourced):
@@ -138,13 +147,30 @@ class Event(Sourced):
             ),
         ]
         indexes = [models.Index(fields=["starts_on"], name="event_by_day")]
-        triggers = [audit.trigger(), pgtrigger.FSM(name="state_graph", field="state", transitions=_STEPS)]
+        triggers = [
+            audit.trigger(),
+            pgtrigger.FSM(name="state_graph", field="state", transitions=_STEPS),
+            pgtrigger.Trigger(
+                name="no_fewer_than_given",
+                when=pgtrigger.Before,
+                operation=pgtrigger.UpdateOf("capacity"),
+                func=_NO_FEWER_THAN_GIVEN,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
 
     def get_absolute_url(self) -> str:
         return reverse("delegations:event", args=[self.slug])
+
+    def clean(self) -> None:
+        """Refuse fewer places than the highest seat that somebody holds. Raises ValidationError at its field."""
+        super().clean()
+        last = self.sign_ups.aggregate(last=Max("seat"))["last"] if self.pk else None
+        if last and (self.capacity is None or self.capacity < last):
+            text = _("Seat %(seat)s is taken: there cannot be fewer places.")
+            raise ValidationError({"capacity": ValidationError(text, code="taken", params={"seat": last})})
 
     @property
     def starts_text(self) -> str:

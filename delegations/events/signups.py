@@ -12,8 +12,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from delegations.events.enums import ApplicationState, SignUpState
+from delegations.events.enums import ApplicationState, LetterKind, SignUpState
 from delegations.events.models import Event
 from enterprises.models import Company
 from shenyang_fao.core import audit
@@ -24,14 +25,16 @@ _NO_SEAT_BEYOND = (
     " RAISE EXCEPTION 'the event has no such seat' USING ERRCODE = 'check_violation'; END IF; RETURN NEW;"
 )
 
+# What the audit trail, which forgets nothing, must not hold of people who are forgotten.
+_PERSONAL = ("name", "email", "email_index", "organisation")
+
 
 class SignUp(models.Model):
-    """Somebody who wants to take part. ``key`` is the door's QR code; ``token`` the digest of the secret in the cancel link."""
+    """Somebody who wants to take part. ``key`` is the door's QR code; ``reason`` what an officer gave for the last step."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="sign_ups", verbose_name=_("event"))
     key = models.UUIDField(_("key"), default=uuid4, unique=True, editable=False)
-    token = models.CharField(_("digest of the secret"), max_length=64, unique=True, editable=False)
-    name = EncryptedText(_("name"))
+    name = EncryptedText(pgettext_lazy("person", "name"))
     email = EncryptedText(_("e-mail address"))
     email_index = models.CharField(_("same address"), max_length=64, editable=False)
     organisation = models.CharField(_("organisation"), max_length=200, blank=True)
@@ -42,6 +45,7 @@ class SignUp(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled at"), null=True, blank=True)
     attended_at = models.DateTimeField(_("came at"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     objects: ClassVar[models.Manager["SignUp"]] = models.Manager()
 
@@ -65,7 +69,7 @@ class SignUp(models.Model):
         ]
         indexes = [models.Index(fields=["event", "state", "made_at"], name="sign_up_waiting_list")]
         triggers = [
-            audit.trigger(),
+            audit.trigger(without=_PERSONAL),
             pgtrigger.Trigger(
                 name="no_seat_beyond",
                 when=pgtrigger.Before,
@@ -83,12 +87,11 @@ class EventInvitation(models.Model):
     """A secret link with which one address may sign up for an event by invitation."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="invitations", verbose_name=_("event"))
-    name = EncryptedText(_("name"))
+    name = EncryptedText(pgettext_lazy("person", "name"))
     email = EncryptedText(_("e-mail address"))
     email_index = models.CharField(_("same address"), max_length=64, editable=False)
     language = models.CharField(_("language"), max_length=10, choices=settings.LANGUAGES)
-    token = models.CharField(_("digest of the secret"), max_length=64, unique=True, editable=False)
-    sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
     sign_up = models.OneToOneField(
         SignUp, models.SET_NULL, null=True, blank=True, related_name="invitation", verbose_name=_("sign-up")
     )
@@ -100,10 +103,65 @@ class EventInvitation(models.Model):
         verbose_name_plural = _("invitations to an event")
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["event", "email_index"], name="event_invitation_once")]
-        triggers = [audit.trigger()]
+        triggers = [audit.trigger(without=_PERSONAL)]
 
     def __str__(self) -> str:
         return str(self.event)
+
+
+class EventLetter(models.Model):
+    """A mail about a sign-up or an invitation. Each has a secret link of its own, of which the row keeps the digest only."""
+
+    sign_up = models.ForeignKey(SignUp, models.CASCADE, null=True, related_name="letters", verbose_name=_("sign-up"))
+    invitation = models.ForeignKey(
+        EventInvitation, models.CASCADE, null=True, related_name="letters", verbose_name=_("invitation")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=LetterKind)
+    digest = models.CharField(_("digest of the secret"), max_length=64, null=True, unique=True, editable=False)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+
+    objects: ClassVar[models.Manager["EventLetter"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("letter about a sign-up")
+        verbose_name_plural = _("letters about sign-ups")
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind=LetterKind.INVITED, invitation__isnull=False, sign_up__isnull=True)
+                | (~Q(kind=LetterKind.INVITED) & Q(sign_up__isnull=False, invitation__isnull=True)),
+                name="event_letter_about_one_thing",
+            ),
+            models.UniqueConstraint(
+                fields=["sign_up"], condition=Q(kind=LetterKind.MOVED_UP), name="event_letter_moved_up_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
+class Turnout(models.Model):
+    """How many signed up for an event and came: what stays when the people are forgotten."""
+
+    event = models.OneToOneField(Event, models.CASCADE, related_name="turnout", verbose_name=_("event"))
+    confirmed = models.PositiveIntegerField(_("confirmed places"))
+    waiting = models.PositiveIntegerField(_("on the waiting list at the end"))
+    cancelled = models.PositiveIntegerField(_("cancelled sign-ups"))
+    came = models.PositiveIntegerField(_("people who came"))
+    counted_at = models.DateTimeField(_("counted at"), default=timezone.now)
+
+    objects: ClassVar[models.Manager["Turnout"]] = models.Manager()
+
+    class Meta:
+        verbose_name = _("turnout of an event")
+        verbose_name_plural = _("turnout of events")
+        ordering = ["pk"]
+        triggers = [audit.trigger()]
+
+    def __str__(self) -> str:
+        return f"{self.came} / {self.confirmed}"
 
 
 class Exhibitor(models.Model):
@@ -112,7 +170,8 @@ class Exhibitor(models.Model):
     event = models.ForeignKey(Event, models.PROTECT, related_name="exhibitors", verbose_name=_("event"))
     company = models.ForeignKey(Company, models.PROTECT, related_name="exhibitions", verbose_name=_("company"))
     products = models.TextField(_("what is shown"), max_length=1000)
-    contact = EncryptedText(_("contact"))
+    contact = EncryptedText(pgettext_lazy("exhibitor", "contact"))
+    booth_wish = models.CharField(_("wish for the booth"), max_length=300, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ApplicationState, default=ApplicationState.APPLIED)
     reason = models.TextField(_("reason"), blank=True)
     applied_by = models.ForeignKey(

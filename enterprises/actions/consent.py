@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.actions.moves import HANDLERS, lock_for, note_down
-from enterprises.consenting import Standing, digest_of, link_of, new_token, standing_of, told
+from enterprises.consenting import Standing, link_of, standing_of, told
 from enterprises.enums import RUNNING, ConsentState, RequestState, Verb
 from enterprises.kinds import kind_of
 from enterprises.models import ConsentLink, ConsentRequest, ServiceRequest
@@ -27,6 +27,7 @@ from shenyang_fao.core.enums import UnitKind
 from shenyang_fao.core.errors import NotNow, Refusal
 from shenyang_fao.core.mail import send_unkept
 from shenyang_fao.core.models import Unit
+from shenyang_fao.core.secret_links import digest_of, new_token
 
 SEND_LINK = "consent.send_link"
 ASKED_UNITS = (UnitKind.DISTRICT, UnitKind.ZONE)

@@ -1,8 +1,5 @@
 """The page where a district or development zone answers by its link: no sign-in, one purpose, and opening it changes nothing."""
 
-from collections.abc import Callable
-from functools import wraps
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.functional import Promise as LazyText
@@ -15,10 +12,10 @@ from enterprises.actions.consent import answer
 from enterprises.consent_forms import ConsentAnswerForm
 from enterprises.consenting import Finding, Standing, look_up, told
 from shenyang_fao.core.errors import Refusal
+from shenyang_fao.core.secret_links import for_the_addressee, too_often
 from shenyang_fao.core.throttle import is_too_often
 
 LIMIT, WINDOW_SECONDS = 10, 60
-View = Callable[[HttpRequest, str], HttpResponse]
 GONE: dict[Standing, LazyText] = {
     Standing.EXPIRED: _("Nobody answered in time. If your unit still wants to answer, ask the office to send a new link."),
     Standing.WITHDRAWN: _("You need not do anything."),
@@ -30,31 +27,16 @@ GONE: dict[Standing, LazyText] = {
 }  # fmt: skip
 
 
-def _for_the_addressee(view: View) -> View:
-    """Keep the address to whoever got it: out of searches, caches and the next page's sight."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, token: str) -> HttpResponse:
-        response = view(request, token)
-        response["Referrer-Policy"] = "no-referrer"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
-
-    return guarded
-
-
 # The address itself is the key: whoever could forge a form for it could fill in the form. And a page that tells no referrer
 # gets its forms sent with the origin "null", which the check of forms refuses.
 @csrf_exempt
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@_for_the_addressee
+@for_the_addressee
 def consent(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is asked, or record the answer; a link that leads nowhere says why."""
     if is_too_often(request, what="consent", limit=LIMIT, seconds=WINDOW_SECONDS):
-        page = render(request, "enterprises/consent/too_often.html", {"seconds": WINDOW_SECONDS}, status=429)
-        page["Retry-After"] = str(WINDOW_SECONDS)
-        return page
+        return too_often(request, "enterprises/consent/too_often.html", WINDOW_SECONDS)
     finding = look_up(token)
     if finding.standing != Standing.OPEN:
         return _closed(request, finding)

@@ -4,7 +4,7 @@ The actor travels in a transaction-local setting. A change without an actor was 
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ParamSpec, TypeVar, cast
 
 import pgtrigger
@@ -16,13 +16,20 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def trigger() -> pgtrigger.Trigger:
-    """Return the trigger that a governed model carries in ``Meta.triggers``."""
+def trigger(*, without: Iterable[str] = ()) -> pgtrigger.Trigger:
+    """Return the trigger that a governed model carries in ``Meta.triggers``.
+
+    ``without`` names columns whose values the trail must not outlive: personal data that is deleted after its time.
+    """
+    left_out = ",".join(without)
+    old, new = (
+        f"to_jsonb({row}) - '{{{left_out}}}'::text[]" if left_out else f"to_jsonb({row})" for row in ("OLD", "NEW")
+    )
     return pgtrigger.Trigger(
         name="audit",
         when=pgtrigger.After,
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-        func="PERFORM fao_audit(TG_TABLE_NAME, TG_OP, to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+        func=f"PERFORM fao_audit(TG_TABLE_NAME, TG_OP, {old}, {new}); RETURN NULL;",
     )
 
 

@@ -1,5 +1,7 @@
 """Mail to people: written as a row in the reader's language, sent by the outbox."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -31,10 +33,24 @@ def queue_mail(*, key: str, to: str, language: str, template: str, context: dict
     return mail
 
 
-def send_unkept(*, to: str, language: str, template: str, context: dict[str, object]) -> None:
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes along with a mail."""
+
+    name: str
+    data: bytes
+    media_type: str
+
+
+def send_unkept(
+    *, to: str, language: str, template: str, context: dict[str, object], attachments: Iterable[Attachment] = ()
+) -> None:
     """Write and send at once a mail with a secret in it, of which nothing is kept. For keepers, which try again themselves."""
     subject, body = _written(template, context, language)
-    EmailMessage(subject, body, to=[to]).send()
+    mail = EmailMessage(subject, body, to=[to])
+    for file in attachments:
+        mail.attach(file.name, file.data, file.media_type)
+    mail.send()
 
 
 def _written(template: str, context: dict[str, object], language: str) -> tuple[str, str]:

@@ -43,7 +43,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html", {"notice_days": settings.NOTICE_KEPT_DAYS})
+    days = {"notice_days": settings.NOTICE_KEPT_DAYS, "sign_up_days": settings.SIGN_UP_KEPT_DAYS}
+    return render(request, "portal/privacy.html", days)
 
 
 @require_safe

@@ -4,8 +4,12 @@ The addresses of public and company pages stand without their language.
 """
 
 from django.conf import settings
+from django.utils import timezone
 
-from delegations.events.models import Event, EventOutcome, Series
+from delegations.events import exhibiting
+from delegations.events.enums import LetterKind
+from delegations.events.models import Delivery, Event, EventOutcome, Series
+from delegations.events.signups import EventLetter, SignUp
 from enterprises.actions import consent, ratings
 from enterprises.enums import RequestState
 from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter, RefusalNote, ServiceRequest
@@ -15,6 +19,7 @@ from shenyang_fao.core import facts
 from shenyang_fao.core.enums import UnitKind
 from shenyang_fao.core.models import Mail, PublishedFigure, Unit
 from shenyang_fao.core.ratings import Level
+from shenyang_fao.core.secret_links import digest_of
 from sister_cities.models import Award, CounterpartLink, Edition, Exchange, Partner, Programme, Tie
 from tests.cast import COMPANY as COMPANY_DATA
 from tests.cast import (
@@ -32,6 +37,7 @@ from tests.cast import (
     person,
     work_off,
 )
+from tests.delegations import sign_up_makers
 from tests.enterprises import lists
 from tests.enterprises.consents import CONTACT, NO, TOKEN, ask, hunnan, sent
 from tests.enterprises.lists import guest, visit
@@ -61,6 +67,13 @@ PUBLIC = {
     "unknown-letter": "/letters/verify/0000/",
     "consent": "/enterprises/consent/{consent}/",
     "answered-consent": "/enterprises/consent/{answered_consent}/",
+    "event-sign-up": "/delegations/events/{event}/sign-up/",
+    "waiting-list": "/delegations/events/{full_event}/sign-up/",
+    "sign-up-done": "/delegations/events/{event}/sign-up/done/",
+    "sign-up-cancel": "/delegations/sign-ups/{sign_up_token}/",
+    "sign-up-unknown": "/delegations/sign-ups/nothing/",
+    "matrix": "/delegations/matrix/{series}/",
+    "matrix-list": "/delegations/matrix/{series}/park/policy/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "site-map": "/site-map/",
@@ -88,6 +101,8 @@ COMPANY = {
     "returned": "/company/requests/{returned_number}/",
     "issued": "/company/requests/{issued_number}/",
     "rated": "/company/requests/{rated_number}/",
+    "exhibitions": "/company/exhibitions/",
+    "exhibition-apply": "/company/exhibitions/{event}/apply/",
     "notices": "/account/notices/",
     "details": "/account/details/",
     "withdraw": "/company/requests/{submitted_number}/withdraw/",
@@ -123,6 +138,14 @@ BACK_OFFICE = {
     "exchanges": "/admin/sister_cities/exchange/",
     "editions": "/admin/sister_cities/edition/",
     "edition": "/admin/sister_cities/edition/{edition}/change/",
+    "sign-ups": "/admin/delegations/signup/?event__id__exact={expo_id}",
+    "sign-up": "/admin/delegations/signup/{sign_up}/change/",
+    "door": "/admin/delegations/signup/door/{door}/",
+    "invite": "/admin/delegations/signup/event/{expo_id}/invite/",
+    "exhibitors": "/admin/delegations/exhibitor/",
+    "exhibitor": "/admin/delegations/exhibitor/{exhibitor}/change/",
+    "deliveries": "/admin/delegations/delivery/",
+    "delivery-new": "/admin/delegations/delivery/add/",
     "units": "/admin/core/unit/",
     "series in the back office": "/admin/delegations/series/",
     "events in the back office": "/admin/delegations/event/",
@@ -195,7 +218,33 @@ def play() -> tuple[dict[str, object], set[str]]:
         "rated_number": rated.number,
         "issued": issued.pk,
         "issued_number": issued.number,
+        **_events(cast),
     }, _typed()
+
+
+def _events(cast: Cast) -> dict[str, object]:
+    """An exhibition with a guest, an applicant and a delivery, and an event that is full."""
+    visits = sign_up_makers.series()
+    expo = sign_up_makers.event("expo", series=visits, capacity=5, booths=1, recruits_until=timezone.localdate())
+    full = sign_up_makers.event("full", capacity=1)
+    sign_up_makers.seated(full, 1)
+    row = sign_up_makers.seated(expo, 1)[0]
+    digest = digest_of(TOKEN)
+    EventLetter.objects.create(sign_up=row, kind=LetterKind.STANDING, digest=digest, sent_at=timezone.now())
+    application = exhibiting.Application("Lathes", "Wang Min")
+    exhibitor = exhibiting.apply(expo.pk, company=cast.other_company, application=application, by=cast.outsider)
+    place = {"place_zh_hans": "园区", "place_en": "Park"}
+    Delivery.objects.create(event=expo, place_kind="park", kind="policy", on=timezone.localdate(), people=9, **place)
+    return {
+        "event": expo.slug,
+        "expo_id": expo.pk,
+        "full_event": full.slug,
+        "series": visits.slug,
+        "sign_up_token": TOKEN,
+        "sign_up": row.pk,
+        "door": row.key,
+        "exhibitor": exhibitor.pk,
+    }
 
 
 def _asked_for_consent(case: ServiceRequest, cast: Cast) -> str:
@@ -230,6 +279,15 @@ def _typed() -> set[str]:
     typed |= set(Mail.objects.values_list("subject", flat=True))
     typed |= {text for row in Partner.objects.values_list("name_en", "slug") for text in row}
     typed |= _written_in_the_register()
+    typed |= {
+        text
+        for model in (Event, Series)
+        for row in model.objects.values_list("name_zh_hans", "name_en")
+        for text in row
+    }
+    typed |= {text or "" for row in Event.objects.values_list("venue_zh_hans", "venue_en") for text in row}
+    typed |= {row.name for row in SignUp.objects.all()} | {row.email for row in SignUp.objects.all()}
+    typed |= {"园区", "Park", "Lathes", "Wang Min"}
     figures = PublishedFigure.objects.values_list("label_zh_hans", "label_en", "source", "unit")
     return typed | {text or "" for row in figures for text in row} | {"purpose itinerary invitees papers"}
 

@@ -7,10 +7,10 @@ from django.core import mail
 
 from enterprises.actions import consent
 from enterprises.actions.consent import Answer, Contact
-from enterprises.consenting import digest_of
 from enterprises.models import ConsentLink, ConsentRequest, ServiceRequest
 from shenyang_fao.core.enums import UnitKind
 from shenyang_fao.core.models import Unit
+from shenyang_fao.core.secret_links import digest_of
 from tests.cast import Cast, work_off
 
 CONTACT = Contact(name="周处长", email="zhou@hunnan.example", language="zh-hans")

@@ -17,12 +17,13 @@ from enterprises.actions import bulk, consent, requests
 from enterprises.actions.consent import Answer, Contact
 from enterprises.actions.corrections import Item
 from enterprises.actions.moves import mark_of
-from enterprises.consenting import Standing, digest_of, look_up
+from enterprises.consenting import Standing, look_up
 from enterprises.enums import ConsentState, RequestState, SignOffOutcome
 from enterprises.models import ConsentLink, ConsentRequest, Invitation, Membership, ServiceRequest
 from shenyang_fao.core import logs, workdays
 from shenyang_fao.core.errors import NotNow, Refusal
 from shenyang_fao.core.models import AuditEntry, Mail, Promise
+from shenyang_fao.core.secret_links import digest_of
 from tests.cast import work_off
 from tests.enterprises.consents import (
     CONTACT,

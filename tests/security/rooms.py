@@ -8,9 +8,12 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver
-from django.utils import translation
+from django.utils import timezone, translation
 
-from delegations.events.models import EventDocument, EventOutcome
+from delegations.events import exhibiting
+from delegations.events.enums import LetterKind, SignUpMode
+from delegations.events.models import Delivery, EventDocument, EventOutcome
+from delegations.events.signups import EventInvitation, EventLetter
 from enterprises.actions import ratings, requests
 from enterprises.enums import ReasonUse, RequestState
 from enterprises.form_fields import Scan
@@ -30,15 +33,17 @@ from shenyang_fao.core.models import (
 )
 from shenyang_fao.core.pictures.checking import check_photo
 from shenyang_fao.core.ratings import Level
+from shenyang_fao.core.secret_links import digest_of
 from sister_cities.actions import exchanges, plans
 from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity
 from tests.cast import Cast, assemble, bring_to, complete_invitation, officer, png, work_off
 from tests.core import photos
-from tests.delegations import event_makers
+from tests.delegations import event_makers, sign_up_makers
 from tests.enterprises import consents, lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
 
+EVENT_TOKEN = "Ab" * 21 + "c"
 BOTH = {"name_zh_hans": "名称", "name_en": "Name"}
 # How an address begins in the language that the walk speaks.
 LANGUAGE = "en/"
@@ -64,7 +69,7 @@ def furnish() -> Rooms:
     people: dict[str, User | None] = {"visitor": None, "owner": cast.owner, "outsider": cast.outsider, **officers}
     people |= {"editor": editor, "administrator": administrator, "protocol": protocol}
     records, places = _of_the_enterprises(cast)
-    for made in (_of_the_ties(editor), _of_the_events(editor), _of_the_foundation(editor)):
+    for made in (_of_the_ties(editor), _of_the_events(editor), _of_the_sign_ups(cast), _of_the_foundation(editor)):
         records |= made[0]
         places |= made[1]
     return Rooms(people, records | {"accounts.user": cast.outsider.pk}, places)
@@ -220,6 +225,44 @@ def _of_the_events(by: User) -> tuple[dict[str, object], dict[str, str]]:
         "feeds/delegations/series/:slug": series.slug,
         "admin/delegations/event/:key": str(paper.key),
         "admin/delegations/event/:state": "cancelled",
+    }
+    return records, places
+
+
+def _of_the_sign_ups(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
+    visits = sign_up_makers.series()
+    expo = sign_up_makers.event("expo", series=visits, recruits_until=timezone.localdate(), booths=1)
+    asked = sign_up_makers.event("asked", sign_up=SignUpMode.INVITED)
+    row = sign_up_makers.seated(expo, 1)[0]
+    guest = sign_up_makers.guest()
+    values = {"name": guest.name, "email": guest.email, "email_index": "x", "language": "en"}
+    invitation = EventInvitation.objects.create(event=asked, **values)
+    digest = digest_of(EVENT_TOKEN)
+    EventLetter.objects.create(sign_up=row, kind=LetterKind.STANDING, digest=digest, sent_at=timezone.now())
+    digest = digest_of(EVENT_TOKEN[::-1])
+    EventLetter.objects.create(invitation=invitation, kind=LetterKind.INVITED, digest=digest, sent_at=timezone.now())
+    application = exhibiting.Application("Lathes", "Wang Min")
+    exhibitor = exhibiting.apply(expo.pk, company=cast.company, application=application, by=cast.owner)
+    delivery = Delivery.objects.create(
+        event=expo, place_kind="park", kind="policy", on=date(2026, 1, 1), place_zh_hans="园区", place_en="Park"
+    )
+    records: dict[str, object] = {
+        "delegations.signup": row.pk,
+        "delegations.exhibitor": exhibitor.pk,
+        "delegations.delivery": delivery.pk,
+    }
+    places = {
+        "delegations/events/:slug": expo.slug,
+        "delegations/sign-ups/:token": EVENT_TOKEN,
+        "delegations/invitations/:token": EVENT_TOKEN[::-1],
+        "delegations/matrix/:slug": visits.slug,
+        "delegations/matrix/:place": "park",
+        "delegations/matrix/:kind": "policy",
+        "company/exhibitions/:slug": expo.slug,
+        "company/exhibitions/:pk": str(exhibitor.pk),
+        "admin/delegations/signup/:event": str(expo.pk),
+        "admin/delegations/signup/:key": str(row.key),
+        "admin/delegations/signup/:form": "csv",
     }
     return records, places
 

@@ -25,9 +25,10 @@ OWNER, EDITOR, ADMINISTRATOR, AUDITOR = ("owner",), ("editor",), ("administrator
 CASES = ("reception", "reviewer", "approver", "head", "auditor")
 DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
-PROTOCOL = ("protocol",)
-EVENTS = ("head", "protocol", "auditor")
 OPERATION = ("auditor", "administrator")
+PROTOCOL = ("protocol",)
+# Who reads the lists of events.
+EVENTS = ("protocol", "head", "auditor")
 
 # Who sees, adds, changes and deletes the records of a model in the back office.
 RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -41,6 +42,9 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
     "core/unit": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
+    "delegations/delivery": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/exhibitor": (EVENTS, NOBODY, NOBODY, NOBODY),
+    "delegations/signup": (EVENTS, NOBODY, NOBODY, NOBODY),
     "enterprises/bulksignoff": (SIGNERS, NOBODY, NOBODY, NOBODY),
     "enterprises/company": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/keptreason": (("head",), ("head",), ("head",), ("head",)),
@@ -87,13 +91,21 @@ DOORS: dict[tuple[str, ...], str] = {
         feeds/delegations/events.<str:language>.ics feeds/delegations/events.<str:language>.atom
         feeds/delegations/series/<slug:slug>.<str:language>.ics feeds/delegations/series/<slug:slug>.<str:language>.atom
         feeds/delegations/events/<slug:slug>.<str:language>.ics
+        delegations/events/<slug:slug>/sign-up/ delegations/events/<slug:slug>/sign-up/done/
+        delegations/sign-ups/<str:token>/ delegations/invitations/<str:token>/
+        delegations/matrix/<slug:slug>/ delegations/matrix/<slug:slug>/table.csv
+        delegations/matrix/<slug:slug>/<slug:place>/<slug:kind>/
     """,
     SIGNED_IN: """
         accounts/reauthenticate/ accounts/email/ accounts/password/change/ accounts/password/set/
         accounts/login/code/confirm/ account/notices/ account/details/
     """,
-    COMPANIES: "signed-in/ company/ company/register/ company/requests/ company/requests/new/<slug:kind>/",
+    COMPANIES: """
+        signed-in/ company/ company/register/ company/requests/ company/requests/new/<slug:kind>/
+        company/exhibitions/ company/exhibitions/<slug:slug>/apply/
+    """,
     OWNER: """
+        company/exhibitions/<int:pk>/withdraw/
         account/notices/<int:pk>/ company/requests/<str:number>/rating/ company/requests/<str:number>/rating/addition/
         company/requests/drafts/<uuid:key>/ company/requests/drafts/<uuid:key>/check/
         company/requests/drafts/<uuid:key>/discard/ company/requests/drafts/<uuid:key>/invitees/list/
@@ -115,15 +127,26 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/bulksignoff/<int:pk>/work/<int:promise>/retry/
         admin/enterprises/lettertemplate/begin/<slug:document_type>/
         admin/enterprises/lettertemplate/<int:pk>/discard/ admin/enterprises/lettertemplate/<int:pk>/retire/
+        admin/delegations/signup/event/<int:event>/door/
         admin/sister_cities/tie/<int:pk>/publish/ admin/sister_cities/tie/<int:pk>/unpublish/
         admin/delegations/event/<int:pk>/publish/ admin/delegations/event/<int:pk>/unpublish/
         admin/delegations/event/<int:pk>/state/<str:state>/
     """,
+    EVENTS: """
+        admin/delegations/event/<int:pk>/documents/<uuid:key>/
+        admin/delegations/signup/door/<uuid:key>/ admin/delegations/signup/event/<int:event>/badges.pdf
+        admin/delegations/signup/event/<int:event>/export/<str:form>/
+        admin/delegations/signup/<int:pk>/call-off/ admin/delegations/signup/<int:pk>/move-up/
+        admin/delegations/exhibitor/<int:pk>/select/ admin/delegations/exhibitor/<int:pk>/decline/
+    """,
+    PROTOCOL: """
+        admin/delegations/signup/event/<int:event>/add/ admin/delegations/signup/event/<int:event>/invite/
+    """,
+    (*CASES, *PROTOCOL): "admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$",
     OFFICERS: """
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
-        admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
         admin/enterprises/company/<int:pk>/park/ admin/enterprises/servicerequest/<int:pk>/consent/
         admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/again/
@@ -141,7 +164,6 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/servicerequest/<int:pk>/lane/ admin/enterprises/servicerequest/<int:pk>/write/
         admin/enterprises/servicerequest/papers/<uuid:key>/ admin/enterprises/servicerequest/attachments/<uuid:key>/
     """,
-    EVENTS: "admin/delegations/event/<int:pk>/documents/<uuid:key>/",
     DECIDERS: "admin/enterprises/servicerequest/<int:pk>/disclose/",
     ("approver",): """
         admin/enterprises/bulksignoff/new/ admin/enterprises/servicerequest/<int:pk>/work/<int:promise>/retry/
