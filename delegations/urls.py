@@ -2,5 +2,7 @@
 
 from django.urls import URLPattern
 
+from delegations.trips.urls import urlpatterns as trip_urls
+
 app_name = "delegations"
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [*trip_urls]

@@ -1,17 +1,17 @@
 """A trip of the tables as the rules read it, and what they find, to be shown or frozen."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.translation import override
 
 from delegations.trips.enums import Companion, Finding, TripLane, TripPaperRole, TripWork
 from delegations.trips.itinerary import HOME, Leg
 from delegations.trips.limits import limits_on
 from delegations.trips.models import Trip
 from delegations.trips.rules import Mission, Verdict, verdicts
+from shenyang_fao.core.bilingual import in_each
 from shenyang_fao.core.enums import CountryGroupKind
 from shenyang_fao.core.models import CountryGroup
 
@@ -58,19 +58,24 @@ def leg_of(row: Any) -> Leg:
 
 def frozen(found: list[Verdict]) -> list[dict[str, Any]]:
     """Return findings as they are kept with the trip: codes, numbers, and the words of that day in every language."""
-    kept: list[dict[str, Any]] = [
-        {"rule": verdict.rule, "finding": verdict.finding.value, "saw": verdict.saw, "title": {}, "reason": {}}
+    return [
+        {
+            "rule": verdict.rule,
+            "finding": verdict.finding.value,
+            "saw": verdict.saw,
+            "title": in_each(verdict.title),
+            "reason": in_each(partial(_reason, verdict)),
+            "source": in_each(verdict.source),
+        }
         for verdict in found
     ]
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            for entry, verdict in zip(kept, found, strict=True):
-                entry["title"][code], entry["reason"][code] = str(verdict.title), verdict.reason
-                entry.setdefault("source", {})[code] = str(verdict.source)
-    return kept
 
 
 def is_priority(found: list[Verdict]) -> bool:
     """Tell whether the same-day lane was asked for and goes to every destination."""
     lane = next(verdict for verdict in found if verdict.rule == "lane")
     return bool(lane.saw["asked"]) and lane.finding == Finding.PASS
+
+
+def _reason(verdict: Verdict) -> str:
+    return verdict.reason

@@ -28,8 +28,8 @@ from delegations.trips.itinerary import days_abroad
 from delegations.trips.querysets import LimitQuerySet, TripQuerySet
 from shenyang_fao.core import audit
 from shenyang_fao.core.bilingual import in_both
-from shenyang_fao.core.fields import blind_index
 from shenyang_fao.core.casework import CasePaper, TimelineEntry
+from shenyang_fao.core.fields import blind_index
 from shenyang_fao.core.models import Unit
 
 # What the public notice shows, and what is decided on: it stands still once the notice is published.
@@ -248,7 +248,8 @@ def _of_a_draft() -> pgtrigger.Trigger:
             IF EXISTS (
                 SELECT 1 FROM delegations_trip WHERE id IN (OLD.trip_id, NEW.trip_id) AND state <> 'draft'
             ) THEN
-                RAISE EXCEPTION 'the trip is on public notice or filed: % stands', TG_TABLE_NAME;
+                RAISE EXCEPTION 'the trip is on public notice or filed: % stands', TG_TABLE_NAME
+                    USING ERRCODE = 'check_violation';
             END IF;
             IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
             RETURN NEW;

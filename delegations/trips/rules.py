@@ -149,9 +149,11 @@ def order(mission: Mission, limits: Limits) -> Judgement:
     if not itinerary.is_in_order(mission.legs, mission.leaves_on, mission.returns_on):
         return Finding.REFUSE, _("The stays do not follow one another between departure and return."), saw
     if unaccounted := itinerary.days_unaccounted(mission.legs, mission.leaves_on, mission.returns_on):
-        return Finding.WARN, _("%(unaccounted)s days lie in no stay: no stop may be added."), saw | {
-            "unaccounted": unaccounted
-        }
+        return (
+            Finding.WARN,
+            _("%(unaccounted)s days lie in no stay: no stop may be added."),
+            saw | {"unaccounted": unaccounted},
+        )
     return Finding.PASS, _("The stays follow one another between departure and return."), saw
 
 

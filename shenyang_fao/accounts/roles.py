@@ -36,6 +36,25 @@ _EDITED = (
     "sister_cities.film",
 )
 
+_SEE_TRIPS = ["delegations.view_trip", "delegations.view_triplimit", "delegations.view_plannedtrip"]
+# Whoever prepares trips writes the draft with its people and stays; what is on notice stands.
+_FILE_TRIPS = [
+    *_SEE_TRIPS,
+    "delegations.file_trip",
+    *(f"delegations.{verb}_trip" for verb in ("add", "change")),
+    *(
+        f"delegations.{verb}_{model}"
+        for model in ("tripmember", "tripleg", "plannedtrip")
+        for verb in ("view", "add", "change", "delete")
+    ),
+]
+# The numbers and lists that the rules judge by.
+_KEEP_LIMITS = [
+    f"{model.replace('.', f'.{verb}_')}"
+    for model in ("delegations.triplimit", "core.countrygroup")
+    for verb in ("view", "add", "change", "delete")
+]
+
 RIGHTS: dict[Role, list[str]] = {
     Role.RECEPTION: [
         *_SEE_REQUESTS,
@@ -43,7 +62,14 @@ RIGHTS: dict[Role, list[str]] = {
         "enterprises.accept_request",
         "enterprises.answer_company",
     ],
-    Role.REVIEWER: [*_SEE_REQUESTS, *_WRITE_LETTERS, "enterprises.review_request", "enterprises.answer_company"],
+    Role.REVIEWER: [
+        *_SEE_REQUESTS,
+        *_WRITE_LETTERS,
+        "enterprises.review_request",
+        "enterprises.answer_company",
+        *_SEE_TRIPS,
+        "delegations.review_trip",
+    ],
     Role.APPROVER: [
         *_SEE_REQUESTS,
         *_WRITE_LETTERS,
@@ -51,6 +77,8 @@ RIGHTS: dict[Role, list[str]] = {
         "enterprises.approve_request",
         "enterprises.view_bulksignoff",
         "enterprises.revoke_letter",
+        *_SEE_TRIPS,
+        "delegations.approve_trip",
     ],
     Role.HEAD: [
         *_SEE_REQUESTS,
@@ -60,7 +88,10 @@ RIGHTS: dict[Role, list[str]] = {
         "enterprises.follow_up_rating",
         "enterprises.view_bulksignoff",
         *(f"enterprises.{verb}_keptreason" for verb in ("view", "add", "change", "delete")),
+        *_SEE_TRIPS,
+        *_KEEP_LIMITS,
     ],
+    Role.PROTOCOL: [*_FILE_TRIPS, "core.view_countrygroup", "core.view_unit"],
     Role.EDITOR: [
         *(model.replace(".", f".{verb}_") for model in _EDITED for verb in ("view", "add", "change", "delete")),
         "core.view_importjob",
@@ -69,6 +100,8 @@ RIGHTS: dict[Role, list[str]] = {
     ],
     Role.AUDITOR: [
         *_SEE_REQUESTS,
+        *_SEE_TRIPS,
+        "core.view_countrygroup",
         "enterprises.view_bulksignoff",
         "core.view_auditentry",
         "core.view_viewrecord",

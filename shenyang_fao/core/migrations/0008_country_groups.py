@@ -7,32 +7,71 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0007_short_messages'),
+        ("core", "0007_short_messages"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CountryGroup',
+            name="CountryGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.CharField(choices=[('rcep', 'RCEP member'), ('apec', 'APEC economy'), ('belt_and_road', 'Belt and Road country')], max_length=20, verbose_name='country group')),
-                ('country', django_countries.fields.CountryField(max_length=2, verbose_name='country or region')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='member since')),
-                ('until', models.DateField(blank=True, null=True, verbose_name='member until')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
-                ('source', models.TextField(verbose_name='source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "group",
+                    models.CharField(
+                        choices=[
+                            ("rcep", "RCEP member"),
+                            ("apec", "APEC economy"),
+                            ("belt_and_road", "Belt and Road country"),
+                        ],
+                        max_length=20,
+                        verbose_name="country group",
+                    ),
+                ),
+                ("country", django_countries.fields.CountryField(max_length=2, verbose_name="country or region")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="member since")),
+                ("until", models.DateField(blank=True, null=True, verbose_name="member until")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="note")),
+                ("source", models.TextField(verbose_name="source")),
             ],
             options={
-                'verbose_name': 'member of a country group',
-                'verbose_name_plural': 'country groups',
-                'ordering': ['group', 'country'],
-                'constraints': [models.UniqueConstraint(fields=('group', 'country'), name='country_once_in_a_group', violation_error_message='This country or region is already in the group.'), models.CheckConstraint(condition=models.Q(('group__in', ['rcep', 'apec', 'belt_and_road'])), name='country_group_known'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('since__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='country_group_days_in_order', violation_error_message='The last day lies before the first.')],
+                "verbose_name": "member of a country group",
+                "verbose_name_plural": "country groups",
+                "ordering": ["group", "country"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("group", "country"),
+                        name="country_once_in_a_group",
+                        violation_error_message="This country or region is already in the group.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("group__in", ["rcep", "apec", "belt_and_road"])), name="country_group_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True),
+                            ("since__isnull", True),
+                            ("until__gte", models.F("since")),
+                            _connector="OR",
+                        ),
+                        name="country_group_days_in_order",
+                        violation_error_message="The last day lies before the first.",
+                    ),
+                ],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='countrygroup',
-            trigger=pgtrigger.compiler.Trigger(name='audit', sql=pgtrigger.compiler.UpsertTriggerSql(func='PERFORM fao_audit(TG_TABLE_NAME, TG_OP, to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;', hash='b2e179e2d3e95af4cf7ebc57de232f799d50c3e0', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_audit_0b91d', table='core_countrygroup', when='AFTER')),
+            model_name="countrygroup",
+            trigger=pgtrigger.compiler.Trigger(
+                name="audit",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="PERFORM fao_audit(TG_TABLE_NAME, TG_OP, to_jsonb(OLD), to_jsonb(NEW)); RETURN NULL;",
+                    hash="b2e179e2d3e95af4cf7ebc57de232f799d50c3e0",
+                    operation="INSERT OR UPDATE OR DELETE",
+                    pgid="pgtrigger_audit_0b91d",
+                    table="core_countrygroup",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
