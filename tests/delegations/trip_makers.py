@@ -94,4 +94,6 @@ def newest(trip: Trip) -> int:
 
 
 def _officer(name: str, role: Role) -> User:
-    return User.objects.filter(email=f"{name}@example.com").first() or officer(f"{name}@example.com", role)
+    return User.objects.filter(email=f"{name}@example.com").first() or officer(
+        f"{name}@example.com", role, language="en"
+    )

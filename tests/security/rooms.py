@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver
 from django.utils import translation
 
+from delegations.trips.models import PlannedTrip, TripLimit
 from enterprises.actions import requests
 from enterprises.enums import ReasonUse
 from enterprises.form_fields import Scan
@@ -17,12 +18,22 @@ from enterprises.models import BulkSignOff, KeptReason, Letter, LetterTemplate
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import files
-from shenyang_fao.core.models import AuditEntry, ExportRecord, ImportJob, Mail, Promise, PublishedFigure, ViewRecord
+from shenyang_fao.core.models import (
+    AuditEntry,
+    CountryGroup,
+    ExportRecord,
+    ImportJob,
+    Mail,
+    Promise,
+    PublishedFigure,
+    ViewRecord,
+)
 from shenyang_fao.core.pictures.checking import check_photo
 from sister_cities.actions import exchanges, plans
 from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity
 from tests.cast import Cast, assemble, complete_invitation, officer, png, work_off
 from tests.core import photos
+from tests.delegations import trip_makers
 from tests.enterprises import lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
@@ -51,7 +62,7 @@ def furnish() -> Rooms:
     people: dict[str, User | None] = {"visitor": None, "owner": cast.owner, "outsider": cast.outsider, **officers}
     people |= {"editor": editor, "administrator": administrator}
     records, places = _of_the_enterprises(cast)
-    for made in (_of_the_ties(editor), _of_the_foundation(editor)):
+    for made in (_of_the_ties(editor), _of_the_foundation(editor), _of_the_trips(editor)):
         records |= made[0]
         places |= made[1]
     return Rooms(people, records | {"accounts.user": cast.outsider.pk}, places)
@@ -178,6 +189,28 @@ def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     return records, places
 
 
+def _of_the_trips(editor: User) -> tuple[dict[str, object], dict[str, str]]:
+    planned = PlannedTrip.objects.create(year=2026, unit=trip_makers.unit(), purpose="任务")
+    trip = trip_makers.draft("held-back", by=editor, planned=planned)
+    records = {
+        "core.countrygroup": CountryGroup.objects.create(group="rcep", country="JP", source="s").pk,
+        "delegations.plannedtrip": planned.pk,
+        "delegations.trip": trip.pk,
+        "delegations.triplimit": TripLimit.objects.create(
+            key="people", value=6, valid_from="2013-01-01", source="s"
+        ).pk,
+    }
+    paper = trip.papers.get()
+    places = {
+        "delegations/trips/:slug": trip.slug,
+        "admin/delegations/trip/:verb": "publish",
+        "admin/delegations/trip/:key": str(paper.file.key),
+        "admin/delegations/trip/:paper_id": str(paper.pk),
+        "admin/delegations/trip/figures/export/:key": "unit",
+    }
+    return records, places
+
+
 def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     file = files.store(b"a,b", name="list.csv", media_type="text/csv", by=editor)
     work_off()
@@ -198,7 +231,7 @@ def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]
     places = {
         "admin/core/importjob/new/:kind": "sister_cities.tie",
         "admin/core/importjob/template/:kind": "sister_cities.tie",
-        "admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$": "admin/enterprises/",
+        "admin/^(?P<app_label>enterprises|sister_cities|delegations|core|accounts)/$": "admin/enterprises/",
         "admin/(?P<url>.*)$": "admin/nowhere/",
         "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "accounts/confirm-email/x:y/",
         "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-x/",

@@ -26,6 +26,8 @@ CASES = ("reception", "reviewer", "approver", "head", "auditor")
 DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
 OPERATION = ("auditor", "administrator")
+PROTOCOL = ("protocol",)
+TRIPS = ("protocol", "reviewer", "approver", "head", "auditor")
 
 # Who sees, adds, changes and deletes the records of a model in the back office.
 RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -38,6 +40,11 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
     "core/unit": (EDITOR, EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
+    "core/countrygroup": (("protocol", "head", "auditor"), ("head",), ("head",), ("head",)),
+    "delegations/plannedtrip": (TRIPS, PROTOCOL, PROTOCOL, NOBODY),
+    # Only a draft is changed, by a door of its own, and what was entered is withdrawn, not deleted.
+    "delegations/trip": (TRIPS, PROTOCOL, PROTOCOL, NOBODY),
+    "delegations/triplimit": (TRIPS, ("head",), ("head",), ("head",)),
     "enterprises/bulksignoff": (SIGNERS, NOBODY, NOBODY, NOBODY),
     "enterprises/company": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/keptreason": (("head",), ("head",), ("head",), ("head",)),
@@ -72,7 +79,7 @@ DOORS: dict[tuple[str, ...], str] = {
         sister-cities/ sister-cities/timeline/ sister-cities/anniversaries/ sister-cities/statistics/ sister-cities/plans/
         sister-cities/links/ sister-cities/exchanges/ sister-cities/<slug:slug>/
         enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
-        letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
+        delegations/trips/ letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
         feeds/sister-cities/anniversaries.<str:language>.ics feeds/sister-cities/anniversaries.<str:language>.atom
     """,
     SIGNED_IN: """
@@ -92,7 +99,15 @@ DOORS: dict[tuple[str, ...], str] = {
         company/requests/<str:number>/close-out/ company/requests/<str:number>/amend/
     """,
     (*OWNER, *CASES): "company/attachments/<uuid:key>/",
+    TRIPS: """
+        admin/delegations/trip/figures/ admin/delegations/trip/figures/export/<slug:key>/
+        admin/delegations/trip/<int:pk>/step/<slug:verb>/ admin/delegations/trip/<int:pk>/report/
+        admin/delegations/trip/<int:pk>/documents/ admin/delegations/trip/<int:pk>/paper/
+        admin/delegations/trip/<int:pk>/paper/<uuid:key>/
+    """,
+    PROTOCOL: "admin/delegations/trip/<int:pk>/edit/",
     NOBODY: """
+        delegations/trips/<slug:slug>/ admin/delegations/trip/<int:pk>/paper/<int:paper_id>/remove/
         company/requests/drafts/<uuid:key>/invitees/list/take-over/ display/
         sister-cities/exchanges/<slug:slug>/ sister-cities/exchanges/<slug:slug>/pictures/<uuid:key>/
         sister-cities/exchanges/<slug:slug>/films/<int:pk>/
@@ -107,7 +122,7 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
-        admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$
+        admin/^(?P<app_label>enterprises|sister_cities|delegations|core|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
         admin/enterprises/company/<int:pk>/lift/ admin/enterprises/company/<int:pk>/licence/
         admin/enterprises/letter/<int:pk>/file/ admin/enterprises/letter/<int:pk>/revoke/
