@@ -11,8 +11,8 @@ from django.urls import URLResolver, get_resolver
 from django.utils import translation
 
 from delegations.trips.models import PlannedTrip, TripLimit
-from enterprises.actions import requests
-from enterprises.enums import ReasonUse
+from enterprises.actions import ratings, requests
+from enterprises.enums import ReasonUse, RequestState
 from enterprises.form_fields import Scan
 from enterprises.models import BulkSignOff, KeptReason, Letter, LetterTemplate
 from shenyang_fao.accounts.enums import Role
@@ -26,15 +26,17 @@ from shenyang_fao.core.models import (
     Mail,
     Promise,
     PublishedFigure,
+    Sms,
     ViewRecord,
 )
 from shenyang_fao.core.pictures.checking import check_photo
+from shenyang_fao.core.ratings import Level
 from sister_cities.actions import exchanges, plans
 from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity
-from tests.cast import Cast, assemble, complete_invitation, officer, png, work_off
+from tests.cast import Cast, assemble, bring_to, complete_invitation, officer, png, work_off
 from tests.core import photos
 from tests.delegations import trip_makers
-from tests.enterprises import lists
+from tests.enterprises import consents, lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
 
@@ -114,9 +116,13 @@ def _of_the_enterprises(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
         remedy_en="Do",
     )
     letter = Letter.objects.get()
+    ratings.rate(case.pk, level=Level.SATISFIED, by=cast.owner)
+    running = bring_to(RequestState.ACCEPTED, complete_invitation(cast.company, by=cast.owner), cast)
+    consent = consents.sent(consents.ask(running, cast))
     records = {
         "enterprises.company": cast.company.pk,
         "enterprises.servicerequest": case.pk,
+        "enterprises.rating": case.pk,
         "enterprises.letter": letter.pk,
         "enterprises.lettertemplate": LetterTemplate.objects.order_by("pk")[0].pk,
         "enterprises.keptreason": reason.pk,
@@ -133,6 +139,8 @@ def _of_the_enterprises(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
         "company/attachments/:key": str(said.attachments.get().file.key),
         "company/requests/new/:kind": "invitation",
         "company/requests/<str:number>/:number": str(case.number),
+        "enterprises/consent/:token": consents.TOKEN,
+        "account/notices/:pk": str(cast.owner.notices.all()[0].pk),
         "enterprises/items/:kind": "invitation",
         "enterprises/items/invitation/list.:form": "xlsx",
         "letters/verify/:code": letter.code,
@@ -140,6 +148,8 @@ def _of_the_enterprises(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
         "admin/enterprises/servicerequest/attachments/:key": str(said.attachments.get().file.key),
         "admin/enterprises/servicerequest/figures/export/:form": "csv",
         "admin/enterprises/servicerequest/:promise": str(Promise.objects.filter(kind__startswith="letter")[0].pk),
+        "admin/enterprises/servicerequest/<int:pk>/consent/:pk": str(running.pk),
+        "admin/enterprises/servicerequest/<int:pk>/consent/:consent": str(consent.pk),
         "admin/enterprises/bulksignoff/:promise": "1",
         "admin/enterprises/lettertemplate/begin/:document_type": "invitation",
         "admin/enterprises/lettertemplate/:form": "png",
@@ -150,7 +160,7 @@ def _of_the_enterprises(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
 def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     tie = plan_makers.make_tie()
     action, link = plan_makers.make_action(), plan_makers.make_link()
-    proof = plans.Evidence("photo.png", png(), "image/png")
+    proof = Scan("photo.png", png(), "image/png")
     report = plans.report_progress(action.pk, on=date(2025, 1, 1), progress=10, note="Met.", file=proof, by=editor)
     text = files.store(png(), name="text.png", media_type="image/png", by=editor)
     agreement = Agreement.objects.create(tie=tie, file=text, **BOTH)
@@ -181,6 +191,7 @@ def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
         "media/pictures/:key": str(entry.picture.key),
         "media/pictures/:width": str(entry.picture.widths[0]),
         "media/pictures/:kind": "jpg",
+        "sister-cities/statistics/:key": "level",
         "feeds/sister-cities/:language": "en",
         "admin/sister_cities/planaction/:key": str(report.file.key),
         "admin/sister_cities/tie/:status": "ended",
@@ -227,6 +238,7 @@ def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]
         "core.promise": Promise.objects.order_by("-pk")[0].pk,
         "core.mail": Mail.objects.order_by("-pk")[0].pk,
         "core.publishedfigure": figure.pk,
+        "core.sms": Sms.objects.create(key="k", number="+8613812345678", language="en", text="t").pk,
     }
     places = {
         "admin/core/importjob/new/:kind": "sister_cities.tie",

@@ -37,6 +37,7 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/importjob": (EDITOR, NOBODY, NOBODY, NOBODY),
     "core/mail": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/promise": (OPERATION, NOBODY, NOBODY, NOBODY),
+    "core/sms": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
     "core/unit": (EDITOR, EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
@@ -50,6 +51,7 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "enterprises/keptreason": (("head",), ("head",), ("head",), ("head",)),
     "enterprises/letter": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/lettertemplate": (CASES, NOBODY, NOBODY, NOBODY),
+    "enterprises/rating": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/servicerequest": (CASES, NOBODY, NOBODY, NOBODY),
     **{
         f"sister_cities/{name}": (EDITOR, EDITOR, EDITOR, EDITOR)
@@ -77,6 +79,7 @@ DOORS: dict[tuple[str, ...], str] = {
         accounts/^confirm-email/(?P<key>[-:\\w]+)/$ accounts/password/reset/ accounts/password/reset/done/
         accounts/password/reset/key/done/ accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$
         sister-cities/ sister-cities/timeline/ sister-cities/anniversaries/ sister-cities/statistics/ sister-cities/plans/
+        sister-cities/statistics/<slug:key>.csv enterprises/consent/<str:token>/
         sister-cities/links/ sister-cities/exchanges/ sister-cities/<slug:slug>/
         enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
         delegations/trips/ letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
@@ -84,10 +87,11 @@ DOORS: dict[tuple[str, ...], str] = {
     """,
     SIGNED_IN: """
         accounts/reauthenticate/ accounts/email/ accounts/password/change/ accounts/password/set/
-        accounts/login/code/confirm/
+        accounts/login/code/confirm/ account/notices/ account/details/
     """,
     COMPANIES: "signed-in/ company/ company/register/ company/requests/ company/requests/new/<slug:kind>/",
     OWNER: """
+        account/notices/<int:pk>/ company/requests/<str:number>/rating/ company/requests/<str:number>/rating/addition/
         company/requests/drafts/<uuid:key>/ company/requests/drafts/<uuid:key>/check/
         company/requests/drafts/<uuid:key>/discard/ company/requests/drafts/<uuid:key>/invitees/list/
         company/requests/drafts/<uuid:key>/invitees/list/upload/ company/requests/drafts/<uuid:key>/invitees/list/discard/
@@ -124,6 +128,10 @@ DOORS: dict[tuple[str, ...], str] = {
     CASES: """
         admin/^(?P<app_label>enterprises|sister_cities|delegations|core|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
+        admin/enterprises/company/<int:pk>/park/ admin/enterprises/servicerequest/<int:pk>/consent/
+        admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/again/
+        admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/withdraw/
+        admin/enterprises/servicerequest/<int:pk>/follow-up/
         admin/enterprises/company/<int:pk>/lift/ admin/enterprises/company/<int:pk>/licence/
         admin/enterprises/letter/<int:pk>/file/ admin/enterprises/letter/<int:pk>/revoke/
         admin/enterprises/letter/<int:pk>/reissue/
@@ -204,6 +212,8 @@ class Undrawn:
 def rooms(settings) -> Iterator[Rooms]:
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.Undrawn"]
     settings.ROOT_URLCONF = __name__
+    # The menu asks each right of each person anew, for each page.
+    settings.UNFOLD = settings.UNFOLD | {"SIDEBAR": {"show_search": False, "navigation": []}}
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     made = furnish()
     logging.disable(logging.ERROR)
