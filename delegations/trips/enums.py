@@ -65,7 +65,7 @@ class Companion(TextChoices):
     """What somebody of the group is to the task."""
 
     HEAD = "head", _("head of the group")
-    MEMBER = "member", _("member")
+    MEMBER = "member", pgettext_lazy("official group", "member")
     INTERPRETER = "interpreter", _("interpreter")
     FAMILY = "family", _("spouse or child")
 

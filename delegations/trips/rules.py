@@ -151,7 +151,7 @@ def order(mission: Mission, limits: Limits) -> Judgement:
     if unaccounted := itinerary.days_unaccounted(mission.legs, mission.leaves_on, mission.returns_on):
         return (
             Finding.WARN,
-            _("%(unaccounted)s days lie in no stay: no stop may be added."),
+            _("Days that lie in no stay: %(unaccounted)s; no stop may be added."),
             saw | {"unaccounted": unaccounted},
         )
     return Finding.PASS, _("The stays follow one another between departure and return."), saw
@@ -173,11 +173,11 @@ def transit(mission: Mission, limits: Limits) -> Judgement:
     saw: dict[str, int | str] = {"transits": len(passing), "counted": len(counted), "overnight": len(overnight)}
     if counted:
         reason = _(
-            "%(counted)s transits leave the airport or last longer than one night: they count as countries visited."
+            "Transits that count as visits, since they leave the airport or last more than a night: %(counted)s."
         )
         return Finding.WARN, reason, saw
     if overnight:
-        return Finding.WARN, _("%(overnight)s transits pass midnight; nobody leaves the airport."), saw
+        return Finding.WARN, _("Transits over midnight: %(overnight)s; nobody leaves the airport."), saw
     return Finding.PASS, _("Whoever changes planes stays in the airport."), saw
 
 
@@ -238,7 +238,11 @@ def contents(mission: Mission, limits: Limits) -> Judgement:
     if not mission.has_route:
         return Finding.REFUSE, _("The notice has to show the route."), saw
     if mission.stays_without_agenda:
-        return Finding.REFUSE, _("%(without_agenda)s stays do not say what is done there: the notice has to."), saw
+        return (
+            Finding.REFUSE,
+            _("Stays that do not say what is done there, as the notice has to: %(without_agenda)s."),
+            saw,
+        )
     return Finding.PASS, _("Route and itinerary are complete."), saw
 
 

@@ -44,8 +44,8 @@ def desk(person) -> Client:
 @pytest.mark.parametrize(
     ("language", "words"),
     [
-        ("zh-hans", ["王测0", "王测1", "沈阳市测试局", "处长", "日本", "商谈养老合作", "会谈", "沈阳—札幌—沈阳", "札幌市政府", "80000.00", "部门预算"]),
-        ("en", ["王测0", "王测1", "处长", "Japan", "Talks on care for the aged", "会谈", "沈阳—札幌—沈阳", "札幌市政府", "80,000.00", "部门预算",
+        ("zh-hans", ["王测0", "王测1", "沈阳市测试局", "处长", "日本", "商谈养老合作", "会谈", "沈阳—札幌—沈阳", "札幌市政府", "80000元", "部门预算"]),
+        ("en", ["王测0", "王测1", "处长", "Japan", "Talks on care for the aged", "会谈", "沈阳—札幌—沈阳", "札幌市政府", "80,000 yuan", "部门预算",
                 "Some names and texts stand here in the language", "16 March 2026", "7 April 2026"]),
     ],
 )  # fmt: skip

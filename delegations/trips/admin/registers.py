@@ -75,7 +75,7 @@ class PlannedTripAdmin(BackOfficeAdmin):
 
     @admin.display(description=_("countries and regions"))
     def countries_text(self, line: PlannedTrip) -> str:
-        return "、".join(country.name for country in line.countries) or "–"
+        return " · ".join(country.name for country in line.countries) or "–"
 
     @admin.display(description=_("trips"), ordering="trip_count")
     def trips_text(self, line: Any) -> str:
