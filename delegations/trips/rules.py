@@ -114,10 +114,6 @@ def verdicts(mission: Mission, limits: Limits) -> list[Verdict]:
     return [each.apply(mission, limits) for each in RULES]
 
 
-def is_refused(found: list[Verdict]) -> bool:
-    return any(verdict.finding == Finding.REFUSE for verdict in found)
-
-
 @rule("people", _("Size of the group"), source=LIMITS_SOURCE)
 def people(mission: Mission, limits: Limits) -> Judgement:
     saw: dict[str, int | str] = {"people": len(mission.companions), "limit": limits.people}

@@ -49,6 +49,11 @@ class TripForm(CheckedForm):
 class LegForm(CheckedForm):
     places: ClassVar[dict[str, str]] = {"trip_leg_leaves_after_arrival": "departs_on"}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Else an empty row would name the first country of the alphabet and count as filled in.
+        self.fields["country"].choices = [("", "–"), *countries]  # type: ignore[attr-defined]
+
 
 class NoteForm(forms.Form):
     note = forms.CharField(

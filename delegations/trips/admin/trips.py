@@ -49,7 +49,12 @@ class WaitingFilter(admin.SimpleListFilter):
 class MemberInline(HouseFields, StackedInline, TranslationStackedInline):  # type: ignore[type-arg,misc]
     model = TripMember
     extra = 1
-    fields = ["part", "position", ("name_zh_hans", "name_en"), ("unit_zh_hans", "unit_en"), ("post_zh_hans", "post_en")]
+    fields = [
+        ("part", "position"),
+        ("name_zh_hans", "name_en"),
+        ("unit_zh_hans", "unit_en"),
+        ("post_zh_hans", "post_en"),
+    ]
 
 
 class LegInline(HouseFields, StackedInline, TranslationStackedInline):  # type: ignore[type-arg,misc]
@@ -131,7 +136,7 @@ class TripAdmin(BilingualAdmin, Doors):  # type: ignore[misc]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = request.user  # type: ignore[assignment]
+            obj.created_by = request.user
             # The address of the notice tells nothing and cannot be guessed while it is a draft.
             obj.slug = f"{obj.leaves_on:%Y-%m}-{secrets.token_hex(4)}"
         super().save_model(request, obj, form, change)
