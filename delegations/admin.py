@@ -2,5 +2,6 @@
 
 from delegations.events import admin as events
 from delegations.events import delivery_admin, exhibitor_admin, sign_up_admin
+from delegations.trips import admin as trips
 
-__all__ = ["delivery_admin", "events", "exhibitor_admin", "sign_up_admin"]
+__all__ = ["delivery_admin", "events", "exhibitor_admin", "sign_up_admin", "trips"]

@@ -1,5 +1,6 @@
 """What waits for an officer, room by room."""
 
 from delegations.events import dashboard as events
+from delegations.trips import dashboard as trips
 
-__all__ = ["events"]
+__all__ = ["events", "trips"]

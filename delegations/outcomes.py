@@ -1,6 +1,6 @@
 """What came of a visit or an event, and who follows it up by when."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -11,15 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from delegations.enums import OutcomeKind, OutcomeState
 from sister_cities.models import Partner, Tie
 
+O = TypeVar("O", bound="Outcome")
 
-class OutcomeQuerySet(models.QuerySet["Outcome"]):
-    def public(self) -> "OutcomeQuerySet":
+
+class OutcomeQuerySet(models.QuerySet[O]):
+    def public(self) -> Self:
         return self.filter(is_public=True)
 
-    def open(self) -> "OutcomeQuerySet":
+    def open(self) -> Self:
         return self.filter(state=OutcomeState.OPEN)
 
-    def overdue(self) -> "OutcomeQuerySet":
+    def overdue(self) -> Self:
         return self.open().filter(due_on__lt=timezone.localdate())
 
 
@@ -50,7 +52,7 @@ class Outcome(models.Model):
     done_on = models.DateField(_("done on"), null=True, blank=True)
     is_public = models.BooleanField(_("public"), default=False)
 
-    objects: ClassVar[OutcomeQuerySet] = OutcomeQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[OutcomeQuerySet[Any]] = OutcomeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         abstract = True

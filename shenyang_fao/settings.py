@@ -299,6 +299,9 @@ RATING_FOLLOW_UP_WORKING_DAYS = env.int("RATING_FOLLOW_UP_WORKING_DAYS", 15)
 # The kinds of request that need the consent of a district or development zone, and how long a unit has to answer.
 CONSENT_REQUIRED = env.list("CONSENT_REQUIRED", default=[])
 CONSENT_WORKING_DAYS = env.int("CONSENT_WORKING_DAYS", 10)
+# How many days the public notice of an official trip stands at most, and how many days the report after it.
+TRIP_NOTICE_SHOWN_DAYS = env.int("TRIP_NOTICE_SHOWN_DAYS", 30)
+TRIP_REPORT_SHOWN_DAYS = env.int("TRIP_REPORT_SHOWN_DAYS", 60)
 
 # What the office has to publish itself; nothing is shown while it is empty.
 SITE_CODE = env.str("SITE_CODE", "")

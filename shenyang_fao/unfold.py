@@ -34,6 +34,11 @@ def _is_among_requests(request: HttpRequest) -> bool:
     return "/enterprises/servicerequest/" in request.path and "/figures/" not in request.path
 
 
+def _is_among_trips(request: HttpRequest) -> bool:
+    """Tell the trips from their figures, whose address lies below theirs."""
+    return "/delegations/trip/" in request.path and "/figures/" not in request.path
+
+
 # Vermilion walls; the greys of the theme turned warm.
 VERMILION = {
     "50": "#fbf1ee",
@@ -132,6 +137,16 @@ UNFOLD = {
                     _entry(_("Sign-ups for events"), "how_to_reg", "delegations.signup"),
                     _entry(_("Exhibitors"), "storefront", "delegations.exhibitor"),
                     _entry(_("Five Visits, Five Deliveries"), "grid_on", "delegations.delivery"),
+                    _entry(_("Official trips"), "flight_takeoff", "delegations.trip") | {"active": _is_among_trips},
+                    _entry(_("Annual plan"), "event_note", "delegations.plannedtrip"),
+                    _entry(_("Limits of trips"), "rule", "delegations.triplimit"),
+                    _entry(_("Country groups"), "public", "core.countrygroup"),
+                    {
+                        "title": _("Trips in figures"),
+                        "icon": "bar_chart",
+                        "link": reverse_lazy("admin:delegations_trip_figures"),
+                        "permission": _may("delegations.view_trip"),
+                    },
                 ],
             },
             {

@@ -2,7 +2,6 @@
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language, get_language_info
@@ -60,13 +59,13 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+def document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Give out the file of a public document of a public event."""
     public = EventDocument.objects.filter(is_public=True, event__is_public=True, file__isnull=False)
     found = get_object_or_404(public.select_related("file"), pk=pk, event__slug=slug)
     if found.file is None:
         raise Http404
-    return files.respond(found.file)
+    return files.give_out(found.file)
 
 
 @require_safe

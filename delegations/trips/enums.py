@@ -65,7 +65,7 @@ class Companion(TextChoices):
     """What somebody of the group is to the task."""
 
     HEAD = "head", _("head of the group")
-    MEMBER = "member", _("member")
+    MEMBER = "member", pgettext_lazy("official group", "member")
     INTERPRETER = "interpreter", _("interpreter")
     FAMILY = "family", _("spouse or child")
 
@@ -76,3 +76,24 @@ class Finding(TextChoices):
     PASS = "pass", pgettext_lazy("finding", "passes")
     WARN = "warn", pgettext_lazy("finding", "look closely")
     REFUSE = "refuse", pgettext_lazy("finding", "not allowed")
+
+
+class TripPaperRole(TextChoices):
+    INVITATION = "invitation", _("letter of invitation")
+    ITINERARY = "itinerary", _("itinerary")
+    BUDGET = "budget", _("budget")
+    REPORT = "report", _("report of the trip")
+    OTHER = "other", pgettext_lazy("paper", "other")
+
+
+class LimitKey(TextChoices):
+    """The numbers that the rules judge by."""
+
+    PEOPLE = "people", _("people in a group")
+    COUNTRIES = "countries", _("countries or regions in a trip")
+    DAYS_1 = "days_1", _("days for one country or region")
+    DAYS_2 = "days_2", _("days for two countries or regions")
+    DAYS_3 = "days_3", _("days for three countries or regions")
+    FAR_EXTRA_1 = "far_extra_1", _("days more for poor flights, one country")
+    FAR_EXTRA_2 = "far_extra_2", _("days more for poor flights, two countries")
+    NOTICE = "notice_working_days", _("working days of notice before filing")

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
 from shenyang_fao.core.countries import COUNTRIES_OF, Continent
 
@@ -11,6 +10,12 @@ from shenyang_fao.core.countries import COUNTRIES_OF, Continent
 _NORTH_AMERICA = frozenset({"US", "CA", "GL", "BM", "PM"})
 LATIN_AMERICA = COUNTRIES_OF[Continent.AMERICAS] - _NORTH_AMERICA
 FAR_REGIONS = LATIN_AMERICA | COUNTRIES_OF[Continent.AFRICA]
+# Where the calendar is a day behind China's for a flight of less than a day; from anywhere else nobody arrives here before they left.
+_BEYOND_DATE_LINE = COUNTRIES_OF[Continent.AMERICAS] | frozenset({"AS", "CK", "NU", "PF", "PN"})
+# From where the line is crossed eastwards: Asia, the rest of Oceania, the Russian Far East, and home.
+_BEFORE_DATE_LINE = (COUNTRIES_OF[Continent.ASIA] | COUNTRIES_OF[Continent.OCEANIA] | {"RU"}) - _BEYOND_DATE_LINE
+# The longest flight takes less than a day, and the date line adds one.
+GAP_DAYS_AT_MOST = 2
 # A change of planes may pass one midnight; who stays longer has visited the country.
 TRANSIT_NIGHTS_AT_MOST = 1
 HOME = "CN"
@@ -64,10 +69,28 @@ def is_far(countries: Iterable[str]) -> bool:
 def is_in_order(legs: Iterable[Leg], leaves_on: date, returns_on: date) -> bool:
     """Tell whether the legs follow one another within the trip.
 
-    Whoever crosses the date line eastwards arrives a day before they left, by the calendar on the wall.
+    Whoever crosses the date line eastwards may arrive a day before they left, by the calendar on the wall; nobody else may.
     """
     found = list(legs)
     if any(leg.departs_on < leg.arrives_on for leg in found):
         return False
-    within = all((leg.arrives_on - leaves_on).days >= -1 and (returns_on - leg.departs_on).days >= 0 for leg in found)
-    return within and all((after.arrives_on - before.departs_on).days >= -1 for before, after in pairwise(found))
+    left = [(HOME, leaves_on), *((leg.country, leg.departs_on) for leg in found)]
+    follow = all(
+        (leg.arrives_on - left_on).days >= _earliest(start, leg.country)
+        for (start, left_on), leg in zip(left, found, strict=False)
+    )
+    return follow and all(leg.departs_on <= returns_on for leg in found)
+
+
+def days_unaccounted(legs: Iterable[Leg], leaves_on: date, returns_on: date) -> int:
+    """Count the days between stays that no flight explains: each could hide a stop that the notice does not show."""
+    found = list(legs)
+    left = [leaves_on, *(leg.departs_on for leg in found)]
+    reached = [*(leg.arrives_on for leg in found), returns_on]
+    gaps = ((after - before).days for before, after in zip(left, reached, strict=True))
+    return sum(gap - GAP_DAYS_AT_MOST for gap in gaps if gap > GAP_DAYS_AT_MOST)
+
+
+def _earliest(start: str, end: str) -> int:
+    """Return the first day of arrival after the day of departure, -1 across the date line."""
+    return -1 if start in _BEFORE_DATE_LINE and end in _BEYOND_DATE_LINE else 0

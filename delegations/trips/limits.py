@@ -2,25 +2,31 @@
 
 from datetime import date
 
+from delegations.trips.enums import LimitKey
 from delegations.trips.models import TripLimit
 from delegations.trips.rules import Limits
 
-# Every number that a rule needs, and what it is when the table holds none (domain.md, section 6).
-KEYS: dict[str, int] = {
-    "people": 6,
-    "countries": 3,
-    "days_1": 5,
-    "days_2": 8,
-    "days_3": 10,
-    "far_extra_1": 1,
-    "far_extra_2": 1,
-    "notice_working_days": 5,
+# What each number is when the table holds none (中办发〔2013〕16号).
+KEYS: dict[LimitKey, int] = {
+    LimitKey.PEOPLE: 6,
+    LimitKey.COUNTRIES: 3,
+    LimitKey.DAYS_1: 5,
+    LimitKey.DAYS_2: 8,
+    LimitKey.DAYS_3: 10,
+    LimitKey.FAR_EXTRA_1: 1,
+    LimitKey.FAR_EXTRA_2: 1,
+    LimitKey.NOTICE: 5,
 }
 
 
 def limits_on(day: date) -> Limits:
     """Return the limits in force on a day, in one query."""
-    held = KEYS | {limit.key: limit.value for limit in TripLimit.objects.holding_on(day)}
+    return limits_of({limit.key: limit.value for limit in TripLimit.objects.holding_on(day)})
+
+
+def limits_of(changed: dict[str, int]) -> Limits:
+    """Return the limits with the numbers that were changed, by their keys."""
+    held = {key.value: value for key, value in KEYS.items()} | changed
     return Limits(
         people=held["people"],
         countries=held["countries"],

@@ -1,6 +1,9 @@
 """Official trips abroad (因公临时出国): who goes where for what, the notice before and after, and the decisions."""
 
-from typing import ClassVar
+import unicodedata
+from functools import reduce
+from operator import or_
+from typing import Any, ClassVar
 
 import pgtrigger
 from django.conf import settings
@@ -11,21 +14,54 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from delegations.trips.enums import DECIDED, TRIP_STEPS, Companion, TripLane, TripState, TripWork
+from delegations.trips.enums import (
+    DECIDED,
+    TRIP_STEPS,
+    Companion,
+    LimitKey,
+    TripLane,
+    TripPaperRole,
+    TripState,
+    TripWork,
+)
 from delegations.trips.itinerary import days_abroad
 from delegations.trips.querysets import LimitQuerySet, TripQuerySet
 from shenyang_fao.core import audit
 from shenyang_fao.core.bilingual import in_both
 from shenyang_fao.core.casework import CasePaper, TimelineEntry
+from shenyang_fao.core.fields import blind_index
 from shenyang_fao.core.models import Unit
 
+# What the public notice shows, and what is decided on: it stands still once the notice is published.
+NOTICED_FIELDS = (
+    "unit",
+    "name_zh_hans",
+    "name_en",
+    "purpose_zh_hans",
+    "purpose_en",
+    "work",
+    "leaves_on",
+    "returns_on",
+    "route",
+    "has_poor_flights",
+    "inviter_zh_hans",
+    "inviter_en",
+    "inviter_country",
+    "budget",
+    "budget_source",
+    "planned",
+    "lane",
+)
+_ANY_NOTICED_CHANGES = reduce(
+    or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in NOTICED_FIELDS)
+)
 _GRAPH = sorted({(start.value, end.value) for starts, end in TRIP_STEPS.values() for start in starts})
 
 
 class TripLimit(models.Model):
     """A number of the rules and when it holds; ``key`` is one of `limits.KEYS`."""
 
-    key = models.CharField(_("rule"), max_length=30)
+    key = models.CharField(_("rule"), max_length=30, choices=LimitKey)
     value = models.PositiveSmallIntegerField(_("number"))
     valid_from = models.DateField(_("holds from"))
     valid_until = models.DateField(_("holds until"), null=True, blank=True)
@@ -44,11 +80,12 @@ class TripLimit(models.Model):
                 name="trip_limit_days_in_order",
                 violation_error_message=_("The last day lies before the first."),
             ),
+            models.CheckConstraint(condition=Q(key__in=LimitKey.values), name="trip_limit_known"),
         ]
         triggers = [audit.trigger()]
 
     def __str__(self) -> str:
-        return f"{self.key}: {self.value}"
+        return f"{self.get_key_display()}: {self.value}"
 
 
 class PlannedTrip(models.Model):
@@ -126,7 +163,10 @@ class Trip(models.Model):
     execution = models.TextField(_("what was really done"), blank=True)
     report = models.TextField(_("report"), blank=True)
     reported_on = models.DateField(_("report published on"), null=True, blank=True)
+    visited = CountryField(_("countries and regions really visited"), multiple=True, blank=True)
     documents_on = models.DateField(_("travel documents handed in on"), null=True, blank=True)
+    # Invented by `manage.py generate`: never on a public page.
+    is_demonstration = models.BooleanField(_("demonstration"), default=False, editable=False)
 
     objects: ClassVar[TripQuerySet] = TripQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -180,6 +220,11 @@ class Trip(models.Model):
                 operation=pgtrigger.Insert,
                 condition=~pgtrigger.Q(new__state=TripState.DRAFT.value),
             ),
+            pgtrigger.Protect(
+                name="noticed_stands",
+                operation=pgtrigger.Update,
+                condition=_ANY_NOTICED_CHANGES & ~pgtrigger.Q(old__state=TripState.DRAFT.value),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -191,6 +236,25 @@ class Trip(models.Model):
     @property
     def days(self) -> int:
         return days_abroad(self.leaves_on, self.returns_on)
+
+
+def _of_a_draft() -> pgtrigger.Trigger:
+    """Return the trigger that lets the rows of a trip change only while it is a draft: the notice shows them."""
+    return pgtrigger.Trigger(
+        name="noticed_stands",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func="""
+            IF EXISTS (
+                SELECT 1 FROM delegations_trip WHERE id IN (OLD.trip_id, NEW.trip_id) AND state <> 'draft'
+            ) THEN
+                RAISE EXCEPTION 'the trip is on public notice or filed: % stands', TG_TABLE_NAME
+                    USING ERRCODE = 'check_violation';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 class TripMember(models.Model):
@@ -210,10 +274,24 @@ class TripMember(models.Model):
         verbose_name = _("member of the group")
         verbose_name_plural = _("members of the group")
         ordering = ["position", "pk"]
-        triggers = [audit.trigger()]
+        indexes = [models.Index(fields=["person_index"], name="trip_member_person")]
+        triggers = [audit.trigger(), _of_a_draft()]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the index of the person: whoever has the same Chinese name and unit is held for the same."""
+        self.person_index = person_index(self.name_zh_hans, self.unit_zh_hans)  # type: ignore[attr-defined]
+        super().save(*args, **kwargs)
+
+
+def person_index(name: str | None, unit: str | None) -> str:
+    """Return what is equal for the same name in the same unit; full-width and half-width letters are the same.
+
+    Two people of one name in one unit are one to it, and somebody who changes units is two: no number that names a person is asked for.
+    """
+    return blind_index(unicodedata.normalize("NFKC", f"{name or ''}|{unit or ''}"))
 
 
 class TripLeg(models.Model):
@@ -233,7 +311,8 @@ class TripLeg(models.Model):
     class Meta:
         verbose_name = _("stay")
         verbose_name_plural = _("itinerary")
-        ordering = ["arrives_on", "pk"]
+        # Whoever crosses the date line arrives where they stay on the day of their change of planes, or before it.
+        ordering = ["arrives_on", "departs_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(departs_on__gte=F("arrives_on")),
@@ -241,15 +320,15 @@ class TripLeg(models.Model):
                 violation_error_message=_("The departure lies before the arrival."),
             ),
         ]
-        triggers = [audit.trigger()]
+        triggers = [audit.trigger(), _of_a_draft()]
 
     def __str__(self) -> str:
-        return f"{self.country.code} {self.arrives_on}"
+        return f"{self.country.name} {self.arrives_on}"
 
 
 class TripPaper(CasePaper):
     trip = models.ForeignKey(Trip, models.CASCADE, related_name="papers", verbose_name=_("trip"))
-    role = models.CharField(_("paper"), max_length=30)
+    role = models.CharField(_("paper"), max_length=30, choices=TripPaperRole)
 
     class Meta(CasePaper.Meta):
         abstract = False

@@ -5,7 +5,7 @@ Pure: a rule reads a `Mission` and the `Limits` in force on the day of leaving, 
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.utils.functional import Promise as LazyText
@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from delegations.trips import itinerary
 from delegations.trips.enums import Companion, Finding, TripWork
 from delegations.trips.itinerary import Leg
-from shenyang_fao.core.workdays import working_days_between
+from shenyang_fao.core.workdays import is_published, working_days
 
 # Two offices' rules for 中办发〔2013〕16号, which itself is not public.
 LIMITS_SOURCE = "中办发〔2013〕16号"
 NOTICE_SOURCE = "http://fao.xm.gov.cn/wsbs/ygcg/bplcxz/zcxz/201508/t20150818_1177368.htm"
 COUNTING_SOURCE = "https://gjhzc.cug.edu.cn/info/1072/3410.htm"
+# The office's own presentation; no published text defines the lane.
+LANE_SOURCE = _("The office's own measure; see “handled on submission” among its initiatives.")
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Mission:
     inviter: str = ""
     inviter_country: str = ""
     has_invitation: bool = False
+    has_route: bool = False
+    stays_without_agenda: int = 0
     budget: bool = False
     budget_source: bool = False
     is_in_annual_plan: bool = False
@@ -67,7 +71,7 @@ class Verdict:
     title: str | LazyText
     finding: Finding
     pattern: str | LazyText
-    source: str
+    source: str | LazyText
     saw: dict[str, int | str] = field(default_factory=dict)
 
     @property
@@ -84,7 +88,7 @@ Judge = Callable[[Mission, Limits], Judgement]
 class Rule:
     code: str
     title: str | LazyText
-    source: str
+    source: str | LazyText
     judge: Judge
 
     def apply(self, mission: Mission, limits: Limits) -> Verdict:
@@ -95,7 +99,7 @@ class Rule:
 RULES: list[Rule] = []
 
 
-def rule(code: str, title: str | LazyText, *, source: str) -> Callable[[Judge], Judge]:
+def rule(code: str, title: str | LazyText, *, source: str | LazyText) -> Callable[[Judge], Judge]:
     """Register a rule; they are listed in the order in which they are written."""
 
     def register(judge: Judge) -> Judge:
@@ -108,10 +112,6 @@ def rule(code: str, title: str | LazyText, *, source: str) -> Callable[[Judge], 
 def verdicts(mission: Mission, limits: Limits) -> list[Verdict]:
     """Return what every rule says of a mission."""
     return [each.apply(mission, limits) for each in RULES]
-
-
-def is_refused(found: list[Verdict]) -> bool:
-    return any(verdict.finding == Finding.REFUSE for verdict in found)
 
 
 @rule("people", _("Size of the group"), source=LIMITS_SOURCE)
@@ -144,6 +144,12 @@ def order(mission: Mission, limits: Limits) -> Judgement:
         return Finding.REFUSE, _("The return lies before the departure."), saw
     if not itinerary.is_in_order(mission.legs, mission.leaves_on, mission.returns_on):
         return Finding.REFUSE, _("The stays do not follow one another between departure and return."), saw
+    if unaccounted := itinerary.days_unaccounted(mission.legs, mission.leaves_on, mission.returns_on):
+        return (
+            Finding.WARN,
+            _("Days that lie in no stay: %(unaccounted)s; no stop may be added."),
+            saw | {"unaccounted": unaccounted},
+        )
     return Finding.PASS, _("The stays follow one another between departure and return."), saw
 
 
@@ -163,11 +169,11 @@ def transit(mission: Mission, limits: Limits) -> Judgement:
     saw: dict[str, int | str] = {"transits": len(passing), "counted": len(counted), "overnight": len(overnight)}
     if counted:
         reason = _(
-            "%(counted)s transits leave the airport or last longer than one night: they count as countries visited."
+            "Transits that count as visits, since they leave the airport or last more than a night: %(counted)s."
         )
         return Finding.WARN, reason, saw
     if overnight:
-        return Finding.WARN, _("%(overnight)s transits pass midnight; nobody leaves the airport."), saw
+        return Finding.WARN, _("Transits over midnight: %(overnight)s; nobody leaves the airport."), saw
     return Finding.PASS, _("Whoever changes planes stays in the airport."), saw
 
 
@@ -222,6 +228,20 @@ def budget(mission: Mission, limits: Limits) -> Judgement:
     return Finding.REFUSE, _("The amount and where it comes from must be named."), saw
 
 
+@rule("contents", _("Contents of the notice"), source=NOTICE_SOURCE)
+def contents(mission: Mission, limits: Limits) -> Judgement:
+    saw: dict[str, int | str] = {"route": int(mission.has_route), "without_agenda": mission.stays_without_agenda}
+    if not mission.has_route:
+        return Finding.REFUSE, _("The notice has to show the route."), saw
+    if mission.stays_without_agenda:
+        return (
+            Finding.REFUSE,
+            _("Stays that do not say what is done there, as the notice has to: %(without_agenda)s."),
+            saw,
+        )
+    return Finding.PASS, _("Route and itinerary are complete."), saw
+
+
 @rule("plan", _("Annual plan"), source=LIMITS_SOURCE)
 def plan(mission: Mission, limits: Limits) -> Judgement:
     saw: dict[str, int | str] = {"planned": int(mission.is_in_annual_plan)}
@@ -230,13 +250,13 @@ def plan(mission: Mission, limits: Limits) -> Judgement:
     return Finding.WARN, _("The trip does not stand in the annual plan: the reason must be given."), saw
 
 
-@rule("lane", _("Same-day lane"), source="seed")
+@rule("lane", _("Same-day lane"), source=LANE_SOURCE)
 def lane(mission: Mission, limits: Limits) -> Judgement:
     outside = [country for country in mission.countries if country not in mission.priority_countries]
     saw: dict[str, int | str] = {"asked": int(mission.is_same_day), "outside": " ".join(outside)}
     if not mission.is_same_day:
         return Finding.PASS, _("Not asked for."), saw
-    if outside:
+    if outside or not mission.countries:
         return (
             Finding.WARN,
             _("Not every destination is an RCEP member or a Belt and Road country: the normal lane holds."),
@@ -251,17 +271,20 @@ def lane(mission: Mission, limits: Limits) -> Judgement:
 
 @rule("notice", _("Public notice before filing"), source=NOTICE_SOURCE)
 def notice(mission: Mission, limits: Limits) -> Judgement:
-    saw: dict[str, int | str] = {"working_days": _noticed_days(mission), "needed": limits.notice_working_days}
+    saw: dict[str, int | str] = {"working_days": len(_noticed_days(mission)), "needed": limits.notice_working_days}
     if mission.noticed_on is None:
         return Finding.WARN, _("Not on public notice yet; %(needed)s working days are needed before filing."), saw
-    if _noticed_days(mission) >= limits.notice_working_days:
-        return Finding.PASS, _("On public notice for %(working_days)s working days."), saw
-    reason = _("On public notice for %(working_days)s of %(needed)s working days: it cannot be filed yet.")
-    return Finding.REFUSE, reason, saw
+    if len(_noticed_days(mission)) < limits.notice_working_days:
+        reason = _("On public notice for %(working_days)s of %(needed)s working days: it cannot be filed yet.")
+        return Finding.REFUSE, reason, saw
+    if sum(is_published(day) for day in _noticed_days(mission)) < limits.notice_working_days:
+        provisional = _("On public notice for %(working_days)s working days, as far as the holidays are published.")
+        return Finding.WARN, provisional, saw
+    return Finding.PASS, _("On public notice for %(working_days)s working days."), saw
 
 
-def _noticed_days(mission: Mission) -> int:
-    """Count the full working days of the notice: neither the day it appeared nor the day of filing."""
+def _noticed_days(mission: Mission) -> list[date]:
+    """Return the full working days of the notice: neither the day it appeared nor the day of filing."""
     if mission.noticed_on is None or mission.files_on is None:
-        return 0
-    return max(working_days_between(mission.noticed_on, mission.files_on) - 1, 0)
+        return []
+    return working_days(mission.noticed_on, mission.files_on - timedelta(days=1))

@@ -57,13 +57,30 @@ _PROTOCOL = (
     "exhibitor",
     "signup",
 )
-# Official trips, which are filed by one, reviewed by another and signed off by a third.
-_TRIPS = ("trip", "tripleg", "tripmember", "trippaper", "tripevent", "triplimit", "plannedtrip")
 
 
 def _delegations(verbs: tuple[str, ...], models: tuple[str, ...]) -> list[str]:
     return [f"delegations.{verb}_{model}" for model in models for verb in verbs]
 
+
+_SEE_TRIPS = ["delegations.view_trip", "delegations.view_triplimit", "delegations.view_plannedtrip"]
+# Whoever prepares trips writes the draft with its people and stays; what is on notice stands.
+_FILE_TRIPS = [
+    *_SEE_TRIPS,
+    "delegations.file_trip",
+    *(f"delegations.{verb}_trip" for verb in ("add", "change")),
+    *(
+        f"delegations.{verb}_{model}"
+        for model in ("tripmember", "tripleg", "plannedtrip")
+        for verb in ("view", "add", "change", "delete")
+    ),
+]
+# The numbers and lists that the rules judge by.
+_KEEP_LIMITS = [
+    f"{model.replace('.', f'.{verb}_')}"
+    for model in ("delegations.triplimit", "core.countrygroup")
+    for verb in ("view", "add", "change", "delete")
+]
 
 RIGHTS: dict[Role, list[str]] = {
     Role.RECEPTION: [
@@ -75,10 +92,10 @@ RIGHTS: dict[Role, list[str]] = {
     Role.REVIEWER: [
         *_SEE_REQUESTS,
         *_WRITE_LETTERS,
-        *_delegations(("view",), _TRIPS),
-        "delegations.review_trip",
         "enterprises.review_request",
         "enterprises.answer_company",
+        *_SEE_TRIPS,
+        "delegations.review_trip",
     ],
     Role.APPROVER: [
         *_SEE_REQUESTS,
@@ -87,7 +104,7 @@ RIGHTS: dict[Role, list[str]] = {
         "enterprises.approve_request",
         "enterprises.view_bulksignoff",
         "enterprises.revoke_letter",
-        *_delegations(("view",), _TRIPS),
+        *_SEE_TRIPS,
         "delegations.approve_trip",
     ],
     Role.HEAD: [
@@ -98,11 +115,14 @@ RIGHTS: dict[Role, list[str]] = {
         "enterprises.follow_up_rating",
         "enterprises.view_bulksignoff",
         *(f"enterprises.{verb}_keptreason" for verb in _VERBS),
-        *_delegations(("view",), (*_PROTOCOL, *_TRIPS)),
+        *_delegations(("view",), _PROTOCOL),
+        *_SEE_TRIPS,
+        *_KEEP_LIMITS,
     ],
     Role.PROTOCOL: [
-        *_delegations(_VERBS, (*_PROTOCOL, *_TRIPS)),
-        "delegations.file_trip",
+        *_delegations(_VERBS, _PROTOCOL),
+        *_FILE_TRIPS,
+        "core.view_countrygroup",
         "core.view_unit",
         "sister_cities.view_partner",
     ],
@@ -114,8 +134,10 @@ RIGHTS: dict[Role, list[str]] = {
     ],
     Role.AUDITOR: [
         *_SEE_REQUESTS,
+        *_SEE_TRIPS,
+        "core.view_countrygroup",
         "enterprises.view_bulksignoff",
-        *_delegations(("view",), (*_PROTOCOL, *_TRIPS)),
+        *_delegations(("view",), _PROTOCOL),
         "core.view_auditentry",
         "core.view_viewrecord",
         "core.view_exportrecord",

@@ -1,6 +1,6 @@
 """The foundation in the back office: background work, mail, short messages, published figures; the audit trail stands in `admin_audit`."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -13,11 +13,22 @@ from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core import outbox, sms
 from shenyang_fao.core.admin_audit import AuditEntryAdmin, ViewRecordAdmin
-from shenyang_fao.core.admin_base import BilingualAdmin, DoorsAdmin, ReadOnlyAdmin, do, moment, signed_in, tag
+from shenyang_fao.core.admin_base import (
+    BackOfficeAdmin,
+    BilingualAdmin,
+    DoorsAdmin,
+    ReadOnlyAdmin,
+    do,
+    moment,
+    signed_in,
+    tag,
+)
+from shenyang_fao.core.admin_forms import CheckedForm
 from shenyang_fao.core.admin_imports import ExportRecordAdmin, ImportJobAdmin
-from shenyang_fao.core.enums import PromiseState
+from shenyang_fao.core.enums import CountryGroupKind, PromiseState
 from shenyang_fao.core.models import (
     AuditEntry,
+    CountryGroup,
     ExportRecord,
     ImportJob,
     Mail,
@@ -147,6 +158,32 @@ class SmsAdmin(WrittenAdmin):
     @admin.display(description=_("recipient"))
     def recipient(self, message: Sms) -> str:
         return sms.masked(message.number)
+
+
+class CountryGroupForm(CheckedForm):
+    places: ClassVar[dict[str, str]] = {
+        "country_once_in_a_group": "country",
+        "country_group_days_in_order": "until",
+    }
+
+
+@admin.register(CountryGroup)
+class CountryGroupAdmin(BackOfficeAdmin):
+    """Who belongs to which group, with the source. Belt and Road has no public list: officers keep it here."""
+
+    form = CountryGroupForm
+    list_display = ["country_text", "group", "since", "until", "note"]
+    list_filter = ["group"]
+    fields = ["group", "country", ("since", "until"), "note", "source"]
+    list_before_template = "admin/core/country_groups.html"  # type: ignore[assignment]
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        is_empty = not CountryGroup.objects.filter(group=CountryGroupKind.BELT_AND_ROAD).exists()
+        return super().changelist_view(request, {"belt_and_road_is_empty": is_empty} | (extra_context or {}))
+
+    @admin.display(description=_("country or region"), ordering="country")
+    def country_text(self, member: CountryGroup) -> str:
+        return str(member.country.name)
 
 
 @admin.register(PublishedFigure)

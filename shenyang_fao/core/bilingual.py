@@ -1,7 +1,7 @@
 """Both languages side by side: the constraint that a text exists in each, and a pair for documents."""
 
 from collections.abc import Callable
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.conf import settings
 from django.db.models import CheckConstraint, Q
@@ -43,6 +43,12 @@ def in_each(text: object) -> dict[str, str]:
 def in_own(texts: dict[str, str]) -> str:
     """Return what `in_each` kept, in the reader's language."""
     return texts.get(get_language() or "") or next(iter(texts.values()), "")
+
+
+def is_foreign(row: Any, *fields: str) -> bool:
+    """Tell whether a field that has a text lacks it in the reader's language, so that the page shows another language's."""
+    column = (get_language() or settings.LANGUAGE_CODE).replace("-", "_")
+    return any(getattr(row, field) and not getattr(row, f"{field}_{column}") for field in fields)
 
 
 def pair(text: str | LazyText | Callable[[], str]) -> Pair:

@@ -45,3 +45,9 @@ class ExportFormat(models.TextChoices):
     XLSX = "xlsx", _("XLSX")
     CSV = "csv", _("CSV (UTF-8)")
     CSV_GBK = "csv-gbk", _("CSV (GBK)")
+
+
+class CountryGroupKind(models.TextChoices):
+    RCEP = "rcep", _("RCEP member")
+    APEC = "apec", _("APEC economy")
+    BELT_AND_ROAD = "belt_and_road", _("Belt and Road country")

@@ -109,6 +109,15 @@ def store(data: bytes, *, name: str, media_type: str, by: Actor | None) -> Store
 def hand_out(file: StoredFile, *, by: Actor, download: bool = False) -> HttpResponse:
     """Record that somebody opens a private file, and answer with its content. The caller has asked for permission."""
     record_view(file, by=by)
+    return _answer(file, download=download)
+
+
+def give_out(file: StoredFile) -> HttpResponse:
+    """Answer with the content of a file whose record is public; nobody is recorded."""
+    return _answer(file, download=False)
+
+
+def _answer(file: StoredFile, *, download: bool) -> HttpResponse:
     response = FileResponse(
         file.content.open("rb"), as_attachment=download, filename=file.original_name, content_type=file.media_type
     )

@@ -1,7 +1,7 @@
 """Reading the foundation's own tables."""
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
@@ -10,7 +10,7 @@ from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.pictures.shown import is_shown
 
 if TYPE_CHECKING:
-    from shenyang_fao.core.models import Picture, Promise  # noqa: F401 - named in an annotation only
+    from shenyang_fao.core.models import CountryGroup, Picture, Promise  # noqa: F401 - named in an annotation only
 
 
 class PromiseQuerySet(models.QuerySet["Promise"]):
@@ -31,3 +31,14 @@ class PictureQuerySet(models.QuerySet["Picture"]):
     def undescribed(self) -> "PictureQuerySet":
         """Return the pictures that lack a description in one of the languages."""
         return self.exclude(written_in_both("alt"))
+
+
+class CountryGroupQuerySet(models.QuerySet["CountryGroup"]):
+    def holding_on(self, day: date) -> Self:
+        """Return the memberships in force on a day; without a date of entry the register takes its source's word."""
+        begun = models.Q(since__isnull=True) | models.Q(since__lte=day)
+        return self.filter(begun & (models.Q(until__isnull=True) | models.Q(until__gte=day)))
+
+    def codes(self, *groups: str) -> frozenset[str]:
+        """Return the codes of the countries and regions in any of the groups."""
+        return frozenset(self.filter(group__in=groups).values_list("country", flat=True))

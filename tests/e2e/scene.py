@@ -3,6 +3,8 @@
 The addresses of public and company pages stand without their language.
 """
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.utils import timezone
 
@@ -10,6 +12,8 @@ from delegations.events import exhibiting
 from delegations.events.enums import LetterKind
 from delegations.events.models import Delivery, Event, EventOutcome, Series
 from delegations.events.signups import EventLetter, SignUp
+from delegations.trips import actions as trip_actions
+from delegations.trips.models import Trip, TripLeg, TripLimit, TripMember
 from enterprises.actions import consent, ratings
 from enterprises.enums import RequestState
 from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter, RefusalNote, ServiceRequest
@@ -17,7 +21,7 @@ from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import Notice, User
 from shenyang_fao.core import facts
 from shenyang_fao.core.enums import UnitKind
-from shenyang_fao.core.models import Mail, PublishedFigure, Unit
+from shenyang_fao.core.models import CountryGroup, Mail, PublishedFigure, Unit
 from shenyang_fao.core.ratings import Level
 from shenyang_fao.core.secret_links import digest_of
 from sister_cities.models import Award, CounterpartLink, Edition, Exchange, Partner, Programme, Tie
@@ -37,7 +41,7 @@ from tests.cast import (
     person,
     work_off,
 )
-from tests.delegations import sign_up_makers
+from tests.delegations import sign_up_makers, trip_makers
 from tests.enterprises import lists
 from tests.enterprises.consents import CONTACT, NO, TOKEN, ask, hunnan, sent
 from tests.enterprises.lists import guest, visit
@@ -57,6 +61,8 @@ PUBLIC = {
     "events": "/delegations/events/",
     "event": "/delegations/events/{event}/",
     "series": "/delegations/events/series/dialogue-in-liaoning/",
+    "trips": "/delegations/trips/",
+    "trip": "/delegations/trips/{trip_slug}/",
     "services": "/enterprises/",
     "guide": "/enterprises/items/invitation/",
     "sign-in": "/accounts/login/",
@@ -152,6 +158,14 @@ BACK_OFFICE = {
     "event in the back office": "/admin/delegations/event/{event_id}/change/",
     "event-new": "/admin/delegations/event/add/",
     "outcomes of events": "/admin/delegations/eventoutcome/",
+    "trips": "/admin/delegations/trip/",
+    "trip": "/admin/delegations/trip/{trip}/change/",
+    "trip-draft": "/admin/delegations/trip/{trip_draft}/change/",
+    "trip-edit": "/admin/delegations/trip/{trip_draft}/edit/",
+    "trip-figures": "/admin/delegations/trip/figures/",
+    "trip-plan": "/admin/delegations/plannedtrip/",
+    "trip-limits": "/admin/delegations/triplimit/",
+    "country-groups": "/admin/core/countrygroup/",
     "templates": "/admin/enterprises/lettertemplate/",
     "reasons": "/admin/enterprises/keptreason/",
     "exports": "/admin/core/exportrecord/",
@@ -190,6 +204,7 @@ def play() -> tuple[dict[str, object], set[str]]:
     ratings.rate(rated.pk, level=Level.DISSATISFIED, by=cast.owner)
     answered = _asked_for_consent(submitted, cast)
     work_off()
+    trip, trip_draft = _trips(officers[0])
     event = Event.objects.get(slug="world-winter-cities-conference-18")
     letter, city = Letter.objects.get(), Partner.objects.order_by("pk")[0]
     return {
@@ -198,6 +213,9 @@ def play() -> tuple[dict[str, object], set[str]]:
         "tie": Tie.objects.public().order_by("pk")[0].pk,
         "link": CounterpartLink.objects.order_by("pk")[0].pk,
         "edition": Edition.objects.order_by("pk")[0].pk,
+        "trip": trip.pk,
+        "trip_slug": trip.slug,
+        "trip_draft": trip_draft.pk,
         "figure": PublishedFigure.objects.order_by("pk")[0].pk,
         "event": event.slug,
         "event_id": event.pk,
@@ -257,6 +275,17 @@ def _asked_for_consent(case: ServiceRequest, cast: Cast) -> str:
     return token
 
 
+def _trips(officer: User) -> tuple[Trip, Trip]:
+    """A trip on public notice, and a draft."""
+    leaves = timezone.localdate() + timedelta(days=60)
+    days = {"leaves_on": leaves, "returns_on": leaves + timedelta(days=4)}
+    made = [trip_makers.draft(slug, by=officer, **days) for slug in ("on-notice", "a-draft")]
+    for trip in made:
+        trip.legs.update(arrives_on=leaves, departs_on=leaves + timedelta(days=4))
+    trip_actions.publish(made[0].pk, by=officer)
+    return made[0], made[1]
+
+
 def _list_in_repair(cast: Cast) -> object:
     """The key of a draft whose uploaded list has a right row, one with a warning and two with faults."""
     case = visit(cast)
@@ -278,7 +307,7 @@ def _typed() -> set[str]:
     typed |= {CONTACT.name, CONTACT.email, NO.name, NO.position, NO.note}
     typed |= set(Mail.objects.values_list("subject", flat=True))
     typed |= {text for row in Partner.objects.values_list("name_en", "slug") for text in row}
-    typed |= _written_in_the_register()
+    typed |= _written_in_the_register() | _written_in_the_trips()
     typed |= {
         text
         for model in (Event, Series)
@@ -290,6 +319,19 @@ def _typed() -> set[str]:
     typed |= {"园区", "Park", "Lathes", "Wang Min"}
     figures = PublishedFigure.objects.values_list("label_zh_hans", "label_en", "source", "unit")
     return typed | {text or "" for row in figures for text in row} | {"purpose itinerary invitees papers"}
+
+
+def _written_in_the_trips() -> set[str]:
+    """What the trips, their people and stays, and the limits quote."""
+    rows = [
+        *Trip.objects.values_list("name_zh_hans", "name_en", "purpose_zh_hans", "purpose_en", "slug"),
+        *Trip.objects.values_list("route", "inviter_zh_hans", "budget_source"),
+        *TripMember.objects.values_list("name_zh_hans", "unit_zh_hans", "post_zh_hans"),
+        *TripLeg.objects.values_list("city_zh_hans", "agenda_zh_hans"),
+        *TripLimit.objects.values_list("source"),
+        *CountryGroup.objects.values_list("note", "source"),
+    ]
+    return {text or "" for row in rows for text in row} | {"中办发〔2013〕16号"}
 
 
 def _written_in_the_register() -> set[str]:

@@ -14,6 +14,7 @@ from delegations.events import exhibiting
 from delegations.events.enums import LetterKind, SignUpMode
 from delegations.events.models import Delivery, EventDocument, EventOutcome
 from delegations.events.signups import EventInvitation, EventLetter
+from delegations.trips.models import PlannedTrip, TripLimit
 from enterprises.actions import ratings, requests
 from enterprises.enums import ReasonUse, RequestState
 from enterprises.form_fields import Scan
@@ -23,6 +24,7 @@ from shenyang_fao.accounts.models import User
 from shenyang_fao.core import files
 from shenyang_fao.core.models import (
     AuditEntry,
+    CountryGroup,
     ExportRecord,
     ImportJob,
     Mail,
@@ -38,7 +40,7 @@ from sister_cities.actions import exchanges, plans
 from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity
 from tests.cast import Cast, assemble, bring_to, complete_invitation, officer, png, work_off
 from tests.core import photos
-from tests.delegations import event_makers, sign_up_makers
+from tests.delegations import event_makers, sign_up_makers, trip_makers
 from tests.enterprises import consents, lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
@@ -69,7 +71,13 @@ def furnish() -> Rooms:
     people: dict[str, User | None] = {"visitor": None, "owner": cast.owner, "outsider": cast.outsider, **officers}
     people |= {"editor": editor, "administrator": administrator, "protocol": protocol}
     records, places = _of_the_enterprises(cast)
-    for made in (_of_the_ties(editor), _of_the_events(editor), _of_the_sign_ups(cast), _of_the_foundation(editor)):
+    for made in (
+        _of_the_ties(editor),
+        _of_the_events(editor),
+        _of_the_sign_ups(cast),
+        _of_the_trips(editor),
+        _of_the_foundation(editor),
+    ):
         records |= made[0]
         places |= made[1]
     return Rooms(people, records | {"accounts.user": cast.outsider.pk}, places)
@@ -263,6 +271,28 @@ def _of_the_sign_ups(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
         "admin/delegations/signup/:event": str(expo.pk),
         "admin/delegations/signup/:key": str(row.key),
         "admin/delegations/signup/:form": "csv",
+    }
+    return records, places
+
+
+def _of_the_trips(editor: User) -> tuple[dict[str, object], dict[str, str]]:
+    planned = PlannedTrip.objects.create(year=2026, unit=trip_makers.unit(), purpose="任务")
+    trip = trip_makers.draft("held-back", by=editor, planned=planned)
+    records = {
+        "core.countrygroup": CountryGroup.objects.create(group="rcep", country="JP", source="s").pk,
+        "delegations.plannedtrip": planned.pk,
+        "delegations.trip": trip.pk,
+        "delegations.triplimit": TripLimit.objects.create(
+            key="people", value=6, valid_from="2013-01-01", source="s"
+        ).pk,
+    }
+    paper = trip.papers.get()
+    places = {
+        "delegations/trips/:slug": trip.slug,
+        "admin/delegations/trip/:verb": "publish",
+        "admin/delegations/trip/:key": str(paper.file.key),
+        "admin/delegations/trip/:paper_id": str(paper.pk),
+        "admin/delegations/trip/figures/export/:key": "unit",
     }
     return records, places
 

@@ -29,6 +29,7 @@ OPERATION = ("auditor", "administrator")
 PROTOCOL = ("protocol",)
 # Who reads the lists of events.
 EVENTS = ("protocol", "head", "auditor")
+TRIPS = ("protocol", "reviewer", "approver", "head", "auditor")
 
 # Who sees, adds, changes and deletes the records of a model in the back office.
 RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -45,6 +46,11 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "delegations/delivery": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
     "delegations/exhibitor": (EVENTS, NOBODY, NOBODY, NOBODY),
     "delegations/signup": (EVENTS, NOBODY, NOBODY, NOBODY),
+    "core/countrygroup": (("protocol", "head", "auditor"), ("head",), ("head",), ("head",)),
+    "delegations/plannedtrip": (TRIPS, PROTOCOL, PROTOCOL, NOBODY),
+    # Only a draft is changed, by a door of its own, and what was entered is withdrawn, not deleted.
+    "delegations/trip": (TRIPS, PROTOCOL, PROTOCOL, NOBODY),
+    "delegations/triplimit": (TRIPS, ("head",), ("head",), ("head",)),
     "enterprises/bulksignoff": (SIGNERS, NOBODY, NOBODY, NOBODY),
     "enterprises/company": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/keptreason": (("head",), ("head",), ("head",), ("head",)),
@@ -84,7 +90,7 @@ DOORS: dict[tuple[str, ...], str] = {
         sister-cities/statistics/<slug:key>.csv enterprises/consent/<str:token>/
         sister-cities/links/ sister-cities/exchanges/ sister-cities/<slug:slug>/
         enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
-        letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
+        delegations/trips/ letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
         feeds/sister-cities/anniversaries.<str:language>.ics feeds/sister-cities/anniversaries.<str:language>.atom
         delegations/events/ delegations/events/<slug:slug>/ delegations/events/series/<slug:slug>/
         delegations/events/statistics/<slug:key>.csv delegations/events/<slug:slug>/documents/<int:pk>/
@@ -118,7 +124,18 @@ DOORS: dict[tuple[str, ...], str] = {
         company/requests/<str:number>/close-out/ company/requests/<str:number>/amend/
     """,
     (*OWNER, *CASES): "company/attachments/<uuid:key>/",
+    TRIPS: """
+        admin/delegations/trip/figures/ admin/delegations/trip/figures/export/<slug:key>/
+        admin/delegations/trip/<int:pk>/step/<slug:verb>/ admin/delegations/trip/<int:pk>/report/
+        admin/delegations/trip/<int:pk>/documents/ admin/delegations/trip/<int:pk>/paper/
+        admin/delegations/trip/<int:pk>/paper/<uuid:key>/
+    """,
+    PROTOCOL: """
+        admin/delegations/trip/<int:pk>/edit/
+        admin/delegations/signup/event/<int:event>/add/ admin/delegations/signup/event/<int:event>/invite/
+    """,
     NOBODY: """
+        delegations/trips/<slug:slug>/ admin/delegations/trip/<int:pk>/paper/<int:paper_id>/remove/
         company/requests/drafts/<uuid:key>/invitees/list/take-over/ display/
         sister-cities/exchanges/<slug:slug>/ sister-cities/exchanges/<slug:slug>/pictures/<uuid:key>/
         sister-cities/exchanges/<slug:slug>/films/<int:pk>/
@@ -138,9 +155,6 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/delegations/signup/event/<int:event>/export/<str:form>/
         admin/delegations/signup/<int:pk>/call-off/ admin/delegations/signup/<int:pk>/move-up/
         admin/delegations/exhibitor/<int:pk>/select/ admin/delegations/exhibitor/<int:pk>/decline/
-    """,
-    PROTOCOL: """
-        admin/delegations/signup/event/<int:event>/add/ admin/delegations/signup/event/<int:event>/invite/
     """,
     (*CASES, *PROTOCOL): "admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$",
     OFFICERS: """

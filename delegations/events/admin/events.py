@@ -137,8 +137,7 @@ class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stu
         )
         if found.file is None:
             raise Http404
-        files.record_view(found.file, by=signed_in(request))
-        return files.respond(found.file)  # type: ignore[return-value]
+        return files.hand_out(found.file, by=signed_in(request))
 
     @admin.display(description=_("event"), ordering="name")
     def name_text(self, event: Event) -> str:

@@ -2,7 +2,7 @@
 
 from shenyang_fao.core.models.files import StoredFile, private_path
 from shenyang_fao.core.models.pictures import Picture
-from shenyang_fao.core.models.published import PublishedFigure, Unit
+from shenyang_fao.core.models.published import CountryGroup, PublishedFigure, Unit
 from shenyang_fao.core.models.tables import ExportRecord, ImportJob
 from shenyang_fao.core.models.trail import AuditEntry, ViewRecord
 from shenyang_fao.core.models.work import Counter, Mail, Promise, Sms
@@ -10,6 +10,7 @@ from shenyang_fao.core.models.work import Counter, Mail, Promise, Sms
 __all__ = [
     "AuditEntry",
     "Counter",
+    "CountryGroup",
     "ExportRecord",
     "ImportJob",
     "Mail",

@@ -4,12 +4,14 @@ from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django_countries.fields import CountryField
 
 from shenyang_fao.core import audit
 from shenyang_fao.core.bilingual import in_both
-from shenyang_fao.core.enums import UnitKind
+from shenyang_fao.core.enums import CountryGroupKind, UnitKind
+from shenyang_fao.core.querysets import CountryGroupQuerySet
 
 
 class PublishedFigure(models.Model):
@@ -72,3 +74,38 @@ class Unit(models.Model):
             relation for relation in self._meta.get_fields(include_hidden=True) if relation.one_to_many
         ]
         return [relation.field for relation in relations if "kind" in relation.field.get_limit_choices_to()]
+
+
+class CountryGroup(models.Model):
+    """A country or region as a member of a group, with the source that says so and the days on which it holds."""
+
+    group = models.CharField(_("country group"), max_length=20, choices=CountryGroupKind)
+    country = CountryField(_("country or region"))
+    since = models.DateField(_("member since"), null=True, blank=True)
+    until = models.DateField(_("member until"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    source = models.TextField(_("source"))
+
+    objects: ClassVar[CountryGroupQuerySet] = CountryGroupQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("member of a country group")
+        verbose_name_plural = _("country groups")
+        ordering = ["group", "country"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "country"],
+                name="country_once_in_a_group",
+                violation_error_message=_("This country or region is already in the group."),
+            ),
+            models.CheckConstraint(condition=Q(group__in=CountryGroupKind.values), name="country_group_known"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(since__isnull=True) | Q(until__gte=F("since")),
+                name="country_group_days_in_order",
+                violation_error_message=_("The last day lies before the first."),
+            ),
+        ]
+        triggers = [audit.trigger()]
+
+    def __str__(self) -> str:
+        return f"{self.get_group_display()} · {self.country.name}"

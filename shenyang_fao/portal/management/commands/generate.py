@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection
 
-from shenyang_fao.portal import generation, invented_events, invented_ties
+from shenyang_fao.portal import generation, invented_events, invented_ties, invented_trips
 
 # What is made beside companies, only when asked for: what makes it, and what one of it comes with.
 MORE = {
     "ties": (invented_ties.generate, "partners with a tie, a plan and a link"),
     "events": (invented_events.generate, "events with agenda, speaker and follow-up"),
+    "trips": (invented_trips.generate, "official trips"),
 }
 
 
