@@ -1,6 +1,6 @@
 """What came of a visit or an event, and who follows it up by when."""
 
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.db import models
@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from delegations.enums import OutcomeKind, OutcomeState
 from sister_cities.models import Partner, Tie
 
-O = TypeVar("O", bound="Outcome")
+Kept = TypeVar("Kept", bound="Outcome")
 
 
-class OutcomeQuerySet(models.QuerySet[O]):
+class OutcomeQuerySet(models.QuerySet[Kept]):
     def public(self) -> Self:
         return self.filter(is_public=True)
 
@@ -51,8 +51,6 @@ class Outcome(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=OutcomeState, default=OutcomeState.OPEN)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     is_public = models.BooleanField(_("public"), default=False)
-
-    objects: ClassVar[OutcomeQuerySet[Any]] = OutcomeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         abstract = True

@@ -21,7 +21,7 @@ from delegations.events.enums import (
     SignUpMode,
 )
 from delegations.events.querysets import EventQuerySet, SeriesQuerySet
-from delegations.outcomes import OUTCOME, Outcome
+from delegations.outcomes import OUTCOME, Outcome, OutcomeQuerySet
 from shenyang_fao.core import audit
 from shenyang_fao.core.bilingual import in_both
 from shenyang_fao.core.dates import Precision, partial_text, with_precision
@@ -275,6 +275,8 @@ class EventDocument(models.Model):
 
 class EventOutcome(Outcome):
     event = models.ForeignKey(Event, models.CASCADE, related_name="outcomes", verbose_name=_("event"))
+
+    objects: ClassVar[OutcomeQuerySet["EventOutcome"]] = OutcomeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Outcome.Meta):
         abstract = False

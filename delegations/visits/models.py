@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from delegations.outcomes import OUTCOME, Outcome
+from delegations.outcomes import OUTCOME, Outcome, OutcomeQuerySet
 from delegations.visits.enums import (
     VISIT_STEPS,
     Duty,
@@ -318,6 +318,8 @@ class Booking(models.Model):
 
 class VisitOutcome(Outcome):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="outcomes", verbose_name=_("visit"))
+
+    objects: ClassVar[OutcomeQuerySet["VisitOutcome"]] = OutcomeQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta(Outcome.Meta):
         abstract = False
