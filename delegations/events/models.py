@@ -10,6 +10,7 @@ from django.db.models import F, Max, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from delegations.events.enums import (
     EVENT_STEPS,
@@ -73,7 +74,12 @@ class Event(Sourced):
 
     slug = models.SlugField(_("address"), max_length=100, unique=True)
     series = models.ForeignKey(
-        Series, models.PROTECT, null=True, blank=True, related_name="events", verbose_name=_("series")
+        Series,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="events",
+        verbose_name=pgettext_lazy("event", "series"),
     )
     edition = models.PositiveSmallIntegerField(_("edition"), null=True, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=EventKind)
@@ -232,7 +238,7 @@ class AgendaItem(models.Model):
 class Speaker(models.Model):
     event = models.ForeignKey(Event, models.CASCADE, related_name="speakers", verbose_name=_("event"))
     name = models.CharField(_("name"), max_length=120)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    title = models.CharField(pgettext_lazy("person", "title"), max_length=200, blank=True)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects: ClassVar[models.Manager["Speaker"]] = models.Manager()

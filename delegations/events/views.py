@@ -35,7 +35,7 @@ def events(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
+def events_csv(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with one chart as a file for programs."""
     found = next((chart for chart in record.charts(record.facets()) if chart.key == key), None)
     if found is None:
@@ -59,7 +59,7 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def event_document(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Give out the file of a public document of a public event."""
     public = EventDocument.objects.filter(is_public=True, event__is_public=True, file__isnull=False)
     found = get_object_or_404(public.select_related("file"), pk=pk, event__slug=slug)

@@ -77,14 +77,9 @@ def _programme(event: Event) -> None:
 
 
 def _follow_up(event: Event, *, officer: User) -> None:
-    EventOutcome.objects.create(
-        event=event,
-        kind=OutcomeKind.PROJECT,
-        name_zh_hans="演示后续事项",
-        name_en="Demonstration follow-up",
-        officer=officer,
-        due_on=timezone.localdate() + timedelta(days=10),
-    )
+    words = {"name_zh_hans": "演示后续事项", "name_en": "Demonstration follow-up"}
+    due_on = timezone.localdate() + timedelta(days=10)
+    EventOutcome(event=event, kind=OutcomeKind.PROJECT, officer=officer, due_on=due_on, **words).save()
 
 
 def _slug(number: int) -> str:

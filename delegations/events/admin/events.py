@@ -17,9 +17,8 @@ from delegations.events.admin.forms import EventForm
 from delegations.events.admin.parts import PARTS
 from delegations.events.enums import EventState
 from delegations.events.models import Event, EventDocument
-from shenyang_fao.core import files
+from shenyang_fao.core import admin_tags, files
 from shenyang_fao.core.admin_base import DIGITS_AT_MOST, BilingualAdmin, Doors, do, signed_in
-from sister_cities.admin import tags as source_tags
 
 # What changes by its button only; a form that was opened earlier leaves it alone.
 BY_BUTTON = frozenset({"state", "is_public", "published_at"})
@@ -43,7 +42,8 @@ class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stu
     autocomplete_fields = ["series", "partners", "units"]
     fields = [
         ("name_zh_hans", "name_en"),
-        ("slug", "kind", "state"),
+        ("slug", "kind"),
+        "state",
         ("series", "edition"),
         ("starts", "ends_on"),
         ("starts_time", "ends_time"),
@@ -52,7 +52,8 @@ class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stu
         ("hosts_zh_hans", "hosts_en"),
         ("partners", "units"),
         ("summary_zh_hans", "summary_en"),
-        ("sign_up", "capacity", "sign_up_until"),
+        ("sign_up", "capacity"),
+        "sign_up_until",
         ("recruits_until", "booths"),
         "source",
         "source_grade",
@@ -153,11 +154,11 @@ class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stu
 
     @admin.display(description=_("source"), ordering="source_grade")
     def grade_tag(self, event: Event) -> SafeString:
-        return source_tags.grade(event)
+        return admin_tags.grade(event)
 
     @admin.display(description=_("public"), ordering="is_public")
     def public_tag(self, event: Event) -> SafeString:
-        return source_tags.public(event)
+        return admin_tags.public(event)
 
 
 def _standing(request: HttpRequest, object_id: str | None) -> dict[str, object]:
@@ -170,7 +171,7 @@ def _standing(request: HttpRequest, object_id: str | None) -> dict[str, object]:
     return {
         "event": event,
         "state_tag": tags.state(event.state),
-        "public_tag": source_tags.public(event),
+        "public_tag": admin_tags.public(event),
         "steps": [(state.value, VERBS[state]) for state in actions.next_states(event)],
         "obstacles": [] if event.is_public else actions.obstacles(event),
         "may_change": signed_in(request).has_perm(actions.MAY_CHANGE),

@@ -2,10 +2,10 @@
 
 from typing import Any, ClassVar
 
-from django.forms import BaseInlineFormSet
 from django.utils.translation import gettext_lazy as _
+from unfold.forms import PaginationInlineFormSet
 
-from delegations.events.models import AgendaItem, Event
+from delegations.events.models import Event
 from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField, SourcedForm
 from shenyang_fao.core.form_fields import ScanField
 from sister_cities.models import Tie
@@ -51,7 +51,7 @@ class AgendaForm(CheckedForm):
     places: ClassVar[dict[str, str]] = {"agenda_item_ends_after_its_start": "ends_time"}
 
 
-class AgendaFormSet(BaseInlineFormSet[AgendaItem, Event, AgendaForm]):
+class AgendaFormSet(PaginationInlineFormSet):
     """Items lie on the days of their event, as the form above says them."""
 
     def clean(self) -> None:

@@ -9,8 +9,8 @@ from delegations.events.admin import tags
 from delegations.events.admin.filters import OverdueFilter
 from delegations.events.admin.forms import OutcomeForm
 from delegations.events.models import EventOutcome
+from shenyang_fao.core import admin_tags
 from shenyang_fao.core.admin_base import BilingualAdmin
-from sister_cities.admin import tags as source_tags
 
 
 @admin.register(EventOutcome)
@@ -47,4 +47,4 @@ class EventOutcomeAdmin(BilingualAdmin):
 
     @admin.display(description=_("public"), ordering="is_public")
     def public_tag(self, outcome: EventOutcome) -> SafeString:
-        return source_tags.public(outcome)
+        return admin_tags.public(outcome)

@@ -16,14 +16,14 @@ from shenyang_fao.core.admin_forms import CheckedForm
 
 
 class Part(HouseFields, StackedInline, TranslationStackedInline):  # type: ignore[type-arg,misc]
-    extra = 1
+    extra = 0
 
 
 class AgendaPart(Part):
     model = AgendaItem
     form = AgendaForm
     formset = AgendaFormSet  # type: ignore[assignment]  # the theme names its own paging formset
-    fields = [("name_zh_hans", "name_en"), ("on", "starts_time", "ends_time"), ("speaker_zh_hans", "speaker_en")]
+    fields = [("name_zh_hans", "name_en"), "on", ("starts_time", "ends_time"), ("speaker_zh_hans", "speaker_en")]
 
 
 class SpeakerPart(Part):

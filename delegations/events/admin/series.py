@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from delegations.events.admin.forms import SeriesForm
 from delegations.events.models import Series
+from shenyang_fao.core import admin_tags
 from shenyang_fao.core.admin_base import BilingualAdmin
-from sister_cities.admin import tags as source_tags
 
 
 @admin.register(Series)
@@ -44,8 +44,8 @@ class SeriesAdmin(BilingualAdmin):
 
     @admin.display(description=_("source"), ordering="source_grade")
     def grade_tag(self, series: Series) -> SafeString:
-        return source_tags.grade(series)
+        return admin_tags.grade(series)
 
     @admin.display(description=_("public"), ordering="is_public")
     def public_tag(self, series: Series) -> SafeString:
-        return source_tags.public(series)
+        return admin_tags.public(series)
