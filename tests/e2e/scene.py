@@ -68,7 +68,6 @@ PUBLIC = {
     "waiting-list": "/delegations/events/{full_event}/sign-up/",
     "sign-up-done": "/delegations/events/{event}/sign-up/done/",
     "sign-up-cancel": "/delegations/sign-ups/{sign_up_token}/",
-    "sign-up-unknown": "/delegations/sign-ups/nothing/",
     "matrix": "/delegations/matrix/{series}/",
     "matrix-list": "/delegations/matrix/{series}/park/policy/",
     "privacy": "/privacy/",

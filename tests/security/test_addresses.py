@@ -131,11 +131,11 @@ DOORS: dict[tuple[str, ...], str] = {
     PROTOCOL: """
         admin/delegations/signup/event/<int:event>/add/ admin/delegations/signup/event/<int:event>/invite/
     """,
-    (*CASES, *PROTOCOL): "admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$",
     OFFICERS: """
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
+        admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
         admin/enterprises/company/<int:pk>/park/ admin/enterprises/servicerequest/<int:pk>/consent/
         admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/again/
