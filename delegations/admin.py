@@ -1,5 +1,6 @@
-"""The back-office pages of visits, events and trips, room by room."""
+"""The back office, room by room."""
 
+from delegations.events import admin as events
 from delegations.events import delivery_admin, exhibitor_admin, sign_up_admin
 
-__all__ = ["delivery_admin", "exhibitor_admin", "sign_up_admin"]
+__all__ = ["delivery_admin", "events", "exhibitor_admin", "sign_up_admin"]

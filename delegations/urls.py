@@ -3,6 +3,7 @@
 from django.urls import URLPattern
 
 from delegations.events.sign_up_urls import urlpatterns as sign_up_urls
+from delegations.events.urls import urlpatterns as event_urls
 
 app_name = "delegations"
-urlpatterns: list[URLPattern] = [*sign_up_urls]
+urlpatterns: list[URLPattern] = [*sign_up_urls, *event_urls]

@@ -126,6 +126,9 @@ UNFOLD = {
             {
                 "title": _("Protocol"),
                 "items": [
+                    _entry(_("Events"), "event", "delegations.event"),
+                    _entry(_("Series of events"), "event_repeat", "delegations.series"),
+                    _entry(_("Outcomes of events"), "task", "delegations.eventoutcome"),
                     _entry(_("Sign-ups for events"), "how_to_reg", "delegations.signup"),
                     _entry(_("Exhibitors"), "storefront", "delegations.exhibitor"),
                     _entry(_("Five Visits, Five Deliveries"), "grid_on", "delegations.delivery"),

@@ -50,11 +50,8 @@ class Panel:
 
 
 def sign_up_panel(event: Event) -> dict[str, Panel]:
-    """Return the context of `delegations/sign_up_panel.html`: one query."""
-    taken = SignUp.objects.filter(event=event).aggregate(
-        seats=Count("pk", filter=Q(state=SignUpState.CONFIRMED)),
-        waiting=Count("pk", filter=Q(state=SignUpState.WAITING)),
-    )
+    """Return the context of `delegations/sign_up_panel.html`: one query where the event has a sign-up, else none."""
+    taken = _taken(event) if event.sign_up != SignUpMode.NONE else {"seats": 0, "waiting": 0}
     free = max((event.capacity or 0) - taken["seats"], 0)
     panel = Panel(
         event=event,
@@ -65,6 +62,13 @@ def sign_up_panel(event: Event) -> dict[str, Panel]:
         until=None if closes_at(event) == begins_at(event) else event.sign_up_until,
     )
     return {"sign_up": panel}
+
+
+def _taken(event: Event) -> dict[str, int]:
+    return SignUp.objects.filter(event=event).aggregate(
+        seats=Count("pk", filter=Q(state=SignUpState.CONFIRMED)),
+        waiting=Count("pk", filter=Q(state=SignUpState.WAITING)),
+    )
 
 
 def begins_at(event: Event) -> datetime | None:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("delegations", "0002_trips_and_events"),
+        ("delegations", "0004_events_for_subscribers"),
     ]
 
     operations = [

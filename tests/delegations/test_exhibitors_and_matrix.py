@@ -19,7 +19,7 @@ from shenyang_fao.accounts.models import Notice
 from shenyang_fao.core.errors import NotNow, Refusal
 from shenyang_fao.core.models import ExportRecord
 from tests.cast import Cast, assemble, officer
-from tests.delegations.event_makers import event, guest, seated, series
+from tests.delegations.sign_up_makers import event, guest, seated, series
 
 pytestmark = pytest.mark.django_db
 APPLICATION = exhibiting.Application("Lathes", "Wang Min, 024")

@@ -25,7 +25,7 @@ from shenyang_fao.accounts.enums import Role
 from shenyang_fao.core.errors import NotNow
 from shenyang_fao.core.models import AuditEntry, Mail
 from tests.cast import officer, work_off
-from tests.delegations.event_makers import event, guest, mails_to, seated, standing, token_in
+from tests.delegations.sign_up_makers import event, guest, mails_to, seated, standing, token_in
 
 pytestmark = pytest.mark.django_db
 CONFIRMED, WAITING, CANCELLED = "confirmed", "waiting", "cancelled"

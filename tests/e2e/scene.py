@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from delegations.events import exhibiting
 from delegations.events.enums import LetterKind
-from delegations.events.models import Delivery, Event, Series
+from delegations.events.models import Delivery, Event, EventOutcome, Series
 from delegations.events.signups import EventLetter, SignUp
 from enterprises.actions import consent, ratings
 from enterprises.enums import RequestState
@@ -37,7 +37,7 @@ from tests.cast import (
     person,
     work_off,
 )
-from tests.delegations import event_makers
+from tests.delegations import sign_up_makers
 from tests.enterprises import lists
 from tests.enterprises.consents import CONTACT, NO, TOKEN, ask, hunnan, sent
 from tests.enterprises.lists import guest, visit
@@ -54,6 +54,9 @@ PUBLIC = {
     "links": "/sister-cities/links/",
     "exchanges": "/sister-cities/exchanges/",
     "edition": "/sister-cities/exchanges/second-edition/",
+    "events": "/delegations/events/",
+    "event": "/delegations/events/{event}/",
+    "series": "/delegations/events/series/dialogue-in-liaoning/",
     "services": "/enterprises/",
     "guide": "/enterprises/items/invitation/",
     "sign-in": "/accounts/login/",
@@ -64,15 +67,17 @@ PUBLIC = {
     "unknown-letter": "/letters/verify/0000/",
     "consent": "/enterprises/consent/{consent}/",
     "answered-consent": "/enterprises/consent/{answered_consent}/",
-    "event-sign-up": "/delegations/events/{event}/sign-up/",
+    "event-sign-up": "/delegations/events/{expo}/sign-up/",
     "waiting-list": "/delegations/events/{full_event}/sign-up/",
-    "sign-up-done": "/delegations/events/{event}/sign-up/done/",
+    "sign-up-done": "/delegations/events/{expo}/sign-up/done/",
     "sign-up-cancel": "/delegations/sign-ups/{sign_up_token}/",
-    "matrix": "/delegations/matrix/{series}/",
-    "matrix-list": "/delegations/matrix/{series}/park/policy/",
+    "matrix": "/delegations/matrix/{visits}/",
+    "matrix-list": "/delegations/matrix/{visits}/park/policy/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "site-map": "/site-map/",
+    "components": "/components/",
+    "components-with-errors": "/components/?state=errors",
     "missing": "/nowhere/",
 }
 COMPANY = {
@@ -96,7 +101,7 @@ COMPANY = {
     "issued": "/company/requests/{issued_number}/",
     "rated": "/company/requests/{rated_number}/",
     "exhibitions": "/company/exhibitions/",
-    "exhibition-apply": "/company/exhibitions/{event}/apply/",
+    "exhibition-apply": "/company/exhibitions/{expo}/apply/",
     "notices": "/account/notices/",
     "details": "/account/details/",
     "withdraw": "/company/requests/{submitted_number}/withdraw/",
@@ -132,15 +137,20 @@ BACK_OFFICE = {
     "exchanges": "/admin/sister_cities/exchange/",
     "editions": "/admin/sister_cities/edition/",
     "edition": "/admin/sister_cities/edition/{edition}/change/",
-    "sign-ups": "/admin/delegations/signup/?event__id__exact={event_id}",
+    "sign-ups": "/admin/delegations/signup/?event__id__exact={expo_id}",
     "sign-up": "/admin/delegations/signup/{sign_up}/change/",
     "door": "/admin/delegations/signup/door/{door}/",
-    "invite": "/admin/delegations/signup/event/{event_id}/invite/",
+    "invite": "/admin/delegations/signup/event/{expo_id}/invite/",
     "exhibitors": "/admin/delegations/exhibitor/",
     "exhibitor": "/admin/delegations/exhibitor/{exhibitor}/change/",
     "deliveries": "/admin/delegations/delivery/",
     "delivery-new": "/admin/delegations/delivery/add/",
     "units": "/admin/core/unit/",
+    "series in the back office": "/admin/delegations/series/",
+    "events in the back office": "/admin/delegations/event/",
+    "event in the back office": "/admin/delegations/event/{event_id}/change/",
+    "event-new": "/admin/delegations/event/add/",
+    "outcomes of events": "/admin/delegations/eventoutcome/",
     "templates": "/admin/enterprises/lettertemplate/",
     "reasons": "/admin/enterprises/keptreason/",
     "exports": "/admin/core/exportrecord/",
@@ -179,6 +189,7 @@ def play() -> tuple[dict[str, object], set[str]]:
     ratings.rate(rated.pk, level=Level.DISSATISFIED, by=cast.owner)
     answered = _asked_for_consent(submitted, cast)
     work_off()
+    event = Event.objects.get(slug="world-winter-cities-conference-18")
     letter, city = Letter.objects.get(), Partner.objects.order_by("pk")[0]
     return {
         "city": city.slug,
@@ -187,6 +198,8 @@ def play() -> tuple[dict[str, object], set[str]]:
         "link": CounterpartLink.objects.order_by("pk")[0].pk,
         "edition": Edition.objects.order_by("pk")[0].pk,
         "figure": PublishedFigure.objects.order_by("pk")[0].pk,
+        "event": event.slug,
+        "event_id": event.pk,
         "code": letter.code,
         "consent": TOKEN,
         "answered_consent": answered,
@@ -204,17 +217,17 @@ def play() -> tuple[dict[str, object], set[str]]:
         "rated_number": rated.number,
         "issued": issued.pk,
         "issued_number": issued.number,
-        **_events(cast),
+        **_sign_ups(cast),
     }, _typed()
 
 
-def _events(cast: Cast) -> dict[str, object]:
+def _sign_ups(cast: Cast) -> dict[str, object]:
     """An exhibition with a guest, an applicant and a delivery, and an event that is full."""
-    visits = event_makers.series()
-    expo = event_makers.event("expo", series=visits, capacity=5, booths=1, recruits_until=timezone.localdate())
-    full = event_makers.event("full", capacity=1)
-    event_makers.seated(full, 1)
-    row = event_makers.seated(expo, 1)[0]
+    visits = sign_up_makers.series()
+    expo = sign_up_makers.event("expo", series=visits, capacity=5, booths=1, recruits_until=timezone.localdate())
+    full = sign_up_makers.event("full", capacity=1)
+    sign_up_makers.seated(full, 1)
+    row = sign_up_makers.seated(expo, 1)[0]
     digest = digest_of(TOKEN)
     EventLetter.objects.create(sign_up=row, kind=LetterKind.STANDING, digest=digest, sent_at=timezone.now())
     application = exhibiting.Application("Lathes", "Wang Min")
@@ -222,10 +235,10 @@ def _events(cast: Cast) -> dict[str, object]:
     place = {"place_zh_hans": "园区", "place_en": "Park"}
     Delivery.objects.create(event=expo, place_kind="park", kind="policy", on=timezone.localdate(), people=9, **place)
     return {
-        "event": expo.slug,
-        "event_id": expo.pk,
+        "expo": expo.slug,
+        "expo_id": expo.pk,
         "full_event": full.slug,
-        "series": visits.slug,
+        "visits": visits.slug,
         "sign_up_token": TOKEN,
         "sign_up": row.pk,
         "door": row.key,
@@ -280,13 +293,15 @@ def _typed() -> set[str]:
 
 def _written_in_the_register() -> set[str]:
     """What the register of ties quotes: names in the other language, sources, notes."""
-    sourced = (Tie, Exchange, CounterpartLink, Award, Programme, Edition)
+    sourced = (Tie, Exchange, CounterpartLink, Award, Programme, Edition, Event, Series)
     typed = {text for model in sourced for row in model.objects.values_list("source", "note") for text in row}
-    named = (Exchange, Award, Programme, Edition)
+    named = (Exchange, Award, Programme, Edition, Event, EventOutcome, Series)
     typed |= {text for model in named for row in model.objects.values_list("name_zh_hans", "name_en") for text in row}
     typed |= {text for row in Unit.objects.values_list("name_zh_hans", "name_en", "slug") for text in row}
     links = CounterpartLink.objects.values_list("foreign_zh_hans", "foreign_en", "agreement_zh_hans", "agreement_en")
     summaries = [
-        row for model in (Programme, Edition) for row in model.objects.values_list("summary_zh_hans", "summary_en")
+        row
+        for model in (Programme, Edition, Event, Series)
+        for row in model.objects.values_list("summary_zh_hans", "summary_en")
     ]
     return typed | {text or "" for row in (*links, *summaries) for text in row}

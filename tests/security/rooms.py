@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 
 from delegations.events import exhibiting
 from delegations.events.enums import LetterKind, SignUpMode
-from delegations.events.models import Delivery
+from delegations.events.models import Delivery, EventDocument, EventOutcome
 from delegations.events.signups import EventInvitation, EventLetter
 from enterprises.actions import ratings, requests
 from enterprises.enums import ReasonUse, RequestState
@@ -38,7 +38,7 @@ from sister_cities.actions import exchanges, plans
 from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity
 from tests.cast import Cast, assemble, bring_to, complete_invitation, officer, png, work_off
 from tests.core import photos
-from tests.delegations import event_makers
+from tests.delegations import event_makers, sign_up_makers
 from tests.enterprises import consents, lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
@@ -64,12 +64,12 @@ def furnish() -> Rooms:
     cast = assemble()
     editor = officer("editor@example.com", Role.EDITOR)
     administrator = officer("administrator@example.com", Role.ADMINISTRATOR)
+    protocol = officer("protocol@example.com", Role.PROTOCOL)
     officers = {role.value: getattr(cast, role.value, None) for role in Role}
     people: dict[str, User | None] = {"visitor": None, "owner": cast.owner, "outsider": cast.outsider, **officers}
-    protocol = officer("protocol@example.com", Role.PROTOCOL)
     people |= {"editor": editor, "administrator": administrator, "protocol": protocol}
     records, places = _of_the_enterprises(cast)
-    for made in (_of_the_ties(editor), _of_the_foundation(editor), _of_the_events(cast)):
+    for made in (_of_the_ties(editor), _of_the_events(editor), _of_the_sign_ups(cast), _of_the_foundation(editor)):
         records |= made[0]
         places |= made[1]
     return Rooms(people, records | {"accounts.user": cast.outsider.pk}, places)
@@ -205,12 +205,12 @@ def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     return records, places
 
 
-def _of_the_events(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
-    visits = event_makers.series()
-    expo = event_makers.event("expo", series=visits, recruits_until=timezone.localdate(), booths=1)
-    asked = event_makers.event("asked", sign_up=SignUpMode.INVITED)
-    row = event_makers.seated(expo, 1)[0]
-    guest = event_makers.guest()
+def _of_the_sign_ups(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
+    visits = sign_up_makers.series()
+    expo = sign_up_makers.event("expo", series=visits, recruits_until=timezone.localdate(), booths=1)
+    asked = sign_up_makers.event("asked", sign_up=SignUpMode.INVITED)
+    row = sign_up_makers.seated(expo, 1)[0]
+    guest = sign_up_makers.guest()
     values = {"name": guest.name, "email": guest.email, "email_index": "x", "language": "en"}
     invitation = EventInvitation.objects.create(event=asked, **values)
     digest = digest_of(EVENT_TOKEN)
@@ -228,7 +228,6 @@ def _of_the_events(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
         "delegations.delivery": delivery.pk,
     }
     places = {
-        "delegations/events/:slug": expo.slug,
         "delegations/sign-ups/:token": EVENT_TOKEN,
         "delegations/invitations/:token": EVENT_TOKEN[::-1],
         "delegations/matrix/:slug": visits.slug,
@@ -239,6 +238,30 @@ def _of_the_events(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
         "admin/delegations/signup/:event": str(expo.pk),
         "admin/delegations/signup/:key": str(row.key),
         "admin/delegations/signup/:form": "csv",
+    }
+    return records, places
+
+
+def _of_the_events(by: User) -> tuple[dict[str, object], dict[str, str]]:
+    series = event_makers.make_series()
+    event = event_makers.make_event(series=series)
+    paper = files.store(png(), name="paper.png", media_type="image/png", by=by)
+    document = EventDocument.objects.create(event=event, kind="report", file=paper, is_public=True, **BOTH)
+    records = {
+        "delegations.series": series.pk,
+        "delegations.event": event.pk,
+        "delegations.eventoutcome": EventOutcome.objects.create(event=event, kind="project", **BOTH).pk,
+    }
+    places = {
+        "delegations/events/:slug": event.slug,
+        "delegations/events/:pk": str(document.pk),
+        "delegations/events/:key": "year",
+        "delegations/events/series/:slug": series.slug,
+        "feeds/delegations/:language": "en",
+        "feeds/delegations/events/:slug": event.slug,
+        "feeds/delegations/series/:slug": series.slug,
+        "admin/delegations/event/:key": str(paper.key),
+        "admin/delegations/event/:state": "cancelled",
     }
     return records, places
 
@@ -264,7 +287,7 @@ def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]
     places = {
         "admin/core/importjob/new/:kind": "sister_cities.tie",
         "admin/core/importjob/template/:kind": "sister_cities.tie",
-        "admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$": "admin/enterprises/",
+        "admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$": "admin/enterprises/",
         "admin/(?P<url>.*)$": "admin/nowhere/",
         "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "accounts/confirm-email/x:y/",
         "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-x/",

@@ -25,10 +25,9 @@ OWNER, EDITOR, ADMINISTRATOR, AUDITOR = ("owner",), ("editor",), ("administrator
 CASES = ("reception", "reviewer", "approver", "head", "auditor")
 DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
-OPERATION = ("auditor", "administrator")
 PROTOCOL = ("protocol",)
-# Who reads the lists of events.
-EVENTS = ("protocol", "head", "auditor")
+EVENTS = ("head", "protocol", "auditor")
+OPERATION = ("auditor", "administrator")
 
 # Who sees, adds, changes and deletes the records of a model in the back office.
 RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -40,7 +39,7 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/promise": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/sms": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
-    "core/unit": (EDITOR, EDITOR, EDITOR, EDITOR),
+    "core/unit": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
     "delegations/delivery": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
     "delegations/exhibitor": (EVENTS, NOBODY, NOBODY, NOBODY),
@@ -60,12 +59,15 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
             "counterpartlink",
             "edition",
             "exchange",
-            "partner",
             "plan",
             "programme",
             "tie",
         )
     },
+    "delegations/event": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/eventoutcome": (EVENTS, NOBODY, PROTOCOL, PROTOCOL),
+    "delegations/series": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "sister_cities/partner": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     # An activity is added on the page of its link, and what was planned stays: it is dropped, with a reason.
     "sister_cities/linkactivity": (EDITOR, NOBODY, EDITOR, EDITOR),
     "sister_cities/planaction": (EDITOR, EDITOR, EDITOR, NOBODY),
@@ -87,6 +89,11 @@ DOORS: dict[tuple[str, ...], str] = {
         delegations/sign-ups/<str:token>/ delegations/invitations/<str:token>/
         delegations/matrix/<slug:slug>/ delegations/matrix/<slug:slug>/table.csv
         delegations/matrix/<slug:slug>/<slug:place>/<slug:kind>/
+        delegations/events/ delegations/events/<slug:slug>/ delegations/events/series/<slug:slug>/
+        delegations/events/statistics/<slug:key>.csv delegations/events/<slug:slug>/documents/<int:pk>/
+        feeds/delegations/events.<str:language>.ics feeds/delegations/events.<str:language>.atom
+        feeds/delegations/series/<slug:slug>.<str:language>.ics feeds/delegations/series/<slug:slug>.<str:language>.atom
+        feeds/delegations/events/<slug:slug>.<str:language>.ics
     """,
     SIGNED_IN: """
         accounts/reauthenticate/ accounts/email/ accounts/password/change/ accounts/password/set/
@@ -121,11 +128,14 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/lettertemplate/<int:pk>/discard/ admin/enterprises/lettertemplate/<int:pk>/retire/
         admin/delegations/signup/event/<int:event>/door/
         admin/sister_cities/tie/<int:pk>/publish/ admin/sister_cities/tie/<int:pk>/unpublish/
+        admin/delegations/event/<int:pk>/publish/ admin/delegations/event/<int:pk>/unpublish/
+        admin/delegations/event/<int:pk>/state/<str:state>/
     """,
     EVENTS: """
         admin/delegations/signup/door/<uuid:key>/ admin/delegations/signup/event/<int:event>/badges.pdf
         admin/delegations/signup/event/<int:event>/export/<str:form>/
         admin/delegations/signup/<int:pk>/call-off/ admin/delegations/signup/<int:pk>/move-up/
+        admin/delegations/event/<int:pk>/documents/<uuid:key>/
         admin/delegations/exhibitor/<int:pk>/select/ admin/delegations/exhibitor/<int:pk>/decline/
     """,
     PROTOCOL: """
@@ -135,7 +145,7 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
-        admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$
+        admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
         admin/enterprises/company/<int:pk>/park/ admin/enterprises/servicerequest/<int:pk>/consent/
         admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/again/

@@ -1,0 +1,5 @@
+"""What waits for an officer, room by room."""
+
+from delegations.events import dashboard as events
+
+__all__ = ["events"]
