@@ -17,7 +17,7 @@ from shenyang_fao.core import audit
 def tend() -> tuple[int, int]:
     """Forget who took part long ago, and fill seats that came free in any way; return how many events of each."""
     long_ago = timezone.localdate() - timedelta(days=settings.SIGN_UP_KEPT_DAYS)
-    over = Event.objects.annotate(last_day=Coalesce("ends_on", "starts_on")).filter(last_day__lt=long_ago)
+    over = Event.objects.annotate(over_on=Coalesce("ends_on", "starts_on")).filter(over_on__lt=long_ago)
     old = over.filter(Q(sign_ups__isnull=False) | Q(invitations__isnull=False)).distinct()
     forgotten = [forget(pk, by=None) for pk in old.values_list("pk", flat=True)]
     ahead = Event.objects.filter(state=EventState.ANNOUNCED, starts_on__gte=timezone.localdate())

@@ -1,7 +1,7 @@
 """Whether somebody can sign up for an event now, and the panel that says so on the event's page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django.db.models import Count, Q, TextChoices
 from django.utils import timezone
@@ -76,11 +76,6 @@ def begins_at(event: Event) -> datetime | None:
     if event.starts_on is None:
         return None
     return event.starts_at or timezone.make_aware(datetime.combine(event.starts_on, time.min))
-
-
-def last_day(event: Event) -> date | None:
-    """Return the last day of an event."""
-    return event.ends_on or event.starts_on
 
 
 def closes_at(event: Event) -> datetime | None:
