@@ -1,4 +1,4 @@
-"""The back-office pages of visits, events and trips, room by room."""
+"""The back office, room by room."""
 
 from delegations.events import admin as events
 from delegations.events import delivery_admin, exhibitor_admin, sign_up_admin

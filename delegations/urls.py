@@ -7,4 +7,4 @@ from delegations.events.urls import urlpatterns as event_urls
 from delegations.trips.urls import urlpatterns as trip_urls
 
 app_name = "delegations"
-urlpatterns: list[URLPattern] = [*event_urls, *sign_up_urls, *trip_urls]
+urlpatterns: list[URLPattern] = [*sign_up_urls, *event_urls, *trip_urls]

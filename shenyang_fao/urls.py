@@ -16,7 +16,7 @@ urlpatterns = [
         path("account/", include("shenyang_fao.accounts.urls")),
         path("sister-cities/", include("sister_cities.urls")),
         path("delegations/", include("delegations.urls")),
-        path("company/exhibitions/", include("delegations.events.exhibitor_urls")),
+        path("company/exhibitions/", include(("delegations.events.exhibitor_urls", "exhibitions"))),
         path("", include("enterprises.urls")),
         path("", include("shenyang_fao.portal.urls")),
     ),

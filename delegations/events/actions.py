@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from delegations.events.enums import EVENT_STEPS, EventState
 from delegations.events.models import Event, EventDocument
+from delegations.events.signing import give_out_seats
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit, files
 from shenyang_fao.core.errors import NotNow, Refusal
@@ -19,9 +20,13 @@ MAY_DELETE = "delegations.delete_event"
 
 @audit.action
 def correct_event(event: Event, *, columns: list[str], by: User) -> Event:
-    """Store some checked columns of an event; what a button did to the others meanwhile stays. Raises PermissionDenied."""
+    """Store some checked columns of an event; what a button did to the others meanwhile stays.
+
+    Where places were added, the waiting list moves up. Raises PermissionDenied.
+    """
     _allow(by, MAY_CHANGE)
     event.save(update_fields=columns)
+    give_out_seats(event.pk, by=by)
     return event
 
 

@@ -4,7 +4,6 @@ from django.urls import path
 
 from delegations.events import exhibitor_views
 
-app_name = "exhibitions"
 urlpatterns = [
     path("", exhibitor_views.exhibitions, name="list"),
     path("<slug:slug>/apply/", exhibitor_views.apply, name="apply"),

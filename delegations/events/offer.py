@@ -1,7 +1,7 @@
 """Whether somebody can sign up for an event now, and the panel that says so on the event's page."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 from django.db.models import Count, Q, TextChoices
 from django.utils import timezone
@@ -50,11 +50,8 @@ class Panel:
 
 
 def sign_up_panel(event: Event) -> dict[str, Panel]:
-    """Return the context of `delegations/sign_up_panel.html`: one query."""
-    taken = SignUp.objects.filter(event=event).aggregate(
-        seats=Count("pk", filter=Q(state=SignUpState.CONFIRMED)),
-        waiting=Count("pk", filter=Q(state=SignUpState.WAITING)),
-    )
+    """Return the context of `delegations/sign_up_panel.html`: one query where the event has a sign-up, else none."""
+    taken = _taken(event) if event.sign_up != SignUpMode.NONE else {"seats": 0, "waiting": 0}
     free = max((event.capacity or 0) - taken["seats"], 0)
     panel = Panel(
         event=event,
@@ -67,16 +64,18 @@ def sign_up_panel(event: Event) -> dict[str, Panel]:
     return {"sign_up": panel}
 
 
+def _taken(event: Event) -> dict[str, int]:
+    return SignUp.objects.filter(event=event).aggregate(
+        seats=Count("pk", filter=Q(state=SignUpState.CONFIRMED)),
+        waiting=Count("pk", filter=Q(state=SignUpState.WAITING)),
+    )
+
+
 def begins_at(event: Event) -> datetime | None:
     """Return when an event begins: the start of its day where no time is known. None where not even the day is."""
     if event.starts_on is None:
         return None
     return event.starts_at or timezone.make_aware(datetime.combine(event.starts_on, time.min))
-
-
-def last_day(event: Event) -> date | None:
-    """Return the last day of an event."""
-    return event.ends_on or event.starts_on
 
 
 def closes_at(event: Event) -> datetime | None:

@@ -17,7 +17,6 @@ from django.utils.translation import ngettext
 from delegations.events import sign_up_desk
 from delegations.events.enums import SignUpState
 from delegations.events.models import Event
-from delegations.events.offer import last_day
 from delegations.events.sign_up_desk_forms import ByHandForm, InviteForm
 from delegations.events.signups import SignUp
 from shenyang_fao.core.admin_base import do, do_asked, signed_in
@@ -141,5 +140,5 @@ def _list(event: Event) -> str:
 
 
 def _is_today(event: Event) -> bool:
-    last, today = last_day(event), timezone.localdate()
+    last, today = event.last_day, timezone.localdate()
     return event.starts_on is not None and last is not None and event.starts_on <= today <= last

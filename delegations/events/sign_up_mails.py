@@ -12,7 +12,6 @@ from django.utils.translation import override
 
 from delegations.events.enums import LetterKind, SignUpState
 from delegations.events.models import Event
-from delegations.events.offer import last_day
 from delegations.events.signups import EventLetter, SignUp
 from shenyang_fao.core import audit
 from shenyang_fao.core.mail import Attachment, send_unkept
@@ -98,7 +97,7 @@ def _channel(event: Event) -> Channel:
 
 def _ends(event: Event) -> datetime | None:
     """Return the end where the hour is known; without it a calendar takes the whole day, or a day from the start."""
-    day = last_day(event)
+    day = event.last_day
     if event.starts_time is None or day is None:
         return None
     return timezone.make_aware(datetime.combine(day, event.ends_time or time.max.replace(microsecond=0)))

@@ -9,7 +9,10 @@ from django.views.decorators.http import require_safe
 
 from delegations.events import record
 from delegations.events.enums import EventState
+from delegations.events.exhibiting import exhibitor_panel
+from delegations.events.matrix import matrix_panel
 from delegations.events.models import Event, EventDocument, EventOutcome, Series
+from delegations.events.offer import sign_up_panel
 from shenyang_fao.core import files
 from shenyang_fao.core.bilingual import written_only_in
 from shenyang_fao.core.charts import csv_of
@@ -54,6 +57,8 @@ def event(request: HttpRequest, slug: str) -> HttpResponse:
         "only_in": _only_in(found, "summary", "venue", "address", "hosts"),
         "ends_next_day": found.ends_at and found.last_day and found.ends_at.date() > found.last_day,
         "calendar_url": _calendar_url(found),
+        **sign_up_panel(found),
+        **exhibitor_panel(found),
     }
     return render(request, "delegations/event.html", context)
 
@@ -78,6 +83,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page_of(record.recorded().filter(series=found).select_related("series"), request.GET),
         "editions": Edition.objects.public() if found.shows_editions else [],
         "only_in": _only_in(found, "summary"),
+        **(matrix_panel(found) if found.has_matrix else {}),
         **subscribe_urls("event_series", slug=slug),
     }
     return render(request, "delegations/series.html", context)

@@ -22,7 +22,7 @@ from tests.delegations.event_makers import announced, make_event
 
 pytestmark = pytest.mark.django_db
 S = EventState
-PARTS = ("agenda", "speakers", "documents", "outcomes")
+PARTS = ("agenda", "speakers", "documents", "outcomes", "deliveries")
 FORM = {
     "name_zh_hans": "领事沙龙（春季）", "name_en": "Consular Salon, spring", "slug": "salon-spring", "kind": "salon",
     "state": "planned", "starts": "2027-05-11", "sign_up": "none",

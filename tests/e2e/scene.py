@@ -73,13 +73,12 @@ PUBLIC = {
     "unknown-letter": "/letters/verify/0000/",
     "consent": "/enterprises/consent/{consent}/",
     "answered-consent": "/enterprises/consent/{answered_consent}/",
-    "event-sign-up": "/delegations/events/{event}/sign-up/",
+    "event-sign-up": "/delegations/events/{expo}/sign-up/",
     "waiting-list": "/delegations/events/{full_event}/sign-up/",
-    "sign-up-done": "/delegations/events/{event}/sign-up/done/",
+    "sign-up-done": "/delegations/events/{expo}/sign-up/done/",
     "sign-up-cancel": "/delegations/sign-ups/{sign_up_token}/",
-    "sign-up-unknown": "/delegations/sign-ups/nothing/",
-    "matrix": "/delegations/matrix/{series}/",
-    "matrix-list": "/delegations/matrix/{series}/park/policy/",
+    "matrix": "/delegations/matrix/{visits}/",
+    "matrix-list": "/delegations/matrix/{visits}/park/policy/",
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "site-map": "/site-map/",
@@ -108,7 +107,7 @@ COMPANY = {
     "issued": "/company/requests/{issued_number}/",
     "rated": "/company/requests/{rated_number}/",
     "exhibitions": "/company/exhibitions/",
-    "exhibition-apply": "/company/exhibitions/{event}/apply/",
+    "exhibition-apply": "/company/exhibitions/{expo}/apply/",
     "notices": "/account/notices/",
     "details": "/account/details/",
     "withdraw": "/company/requests/{submitted_number}/withdraw/",
@@ -236,11 +235,11 @@ def play() -> tuple[dict[str, object], set[str]]:
         "rated_number": rated.number,
         "issued": issued.pk,
         "issued_number": issued.number,
-        **_events(cast),
+        **_sign_ups(cast),
     }, _typed()
 
 
-def _events(cast: Cast) -> dict[str, object]:
+def _sign_ups(cast: Cast) -> dict[str, object]:
     """An exhibition with a guest, an applicant and a delivery, and an event that is full."""
     visits = sign_up_makers.series()
     expo = sign_up_makers.event("expo", series=visits, capacity=5, booths=1, recruits_until=timezone.localdate())
@@ -254,10 +253,10 @@ def _events(cast: Cast) -> dict[str, object]:
     place = {"place_zh_hans": "园区", "place_en": "Park"}
     Delivery.objects.create(event=expo, place_kind="park", kind="policy", on=timezone.localdate(), people=9, **place)
     return {
-        "event": expo.slug,
+        "expo": expo.slug,
         "expo_id": expo.pk,
         "full_event": full.slug,
-        "series": visits.slug,
+        "visits": visits.slug,
         "sign_up_token": TOKEN,
         "sign_up": row.pk,
         "door": row.key,

@@ -15,6 +15,7 @@ from delegations.events.admin import tags
 from delegations.events.admin.filters import WhenFilter, YearFilter
 from delegations.events.admin.forms import EventForm
 from delegations.events.admin.parts import PARTS
+from delegations.events.delivery_admin import DeliveryInline
 from delegations.events.enums import EventState
 from delegations.events.models import Event, EventDocument
 from shenyang_fao.core import admin_tags, files
@@ -59,7 +60,7 @@ class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stu
         "source_grade",
         "note",
     ]
-    inlines = list(PARTS)
+    inlines = [*PARTS, DeliveryInline]
     change_form_outer_before_template = "admin/delegations/event_state.html"  # type: ignore[assignment]
 
     def get_urls(self) -> list[URLPattern]:
