@@ -62,7 +62,7 @@ def furnish() -> Rooms:
     administrator = officer("administrator@example.com", Role.ADMINISTRATOR)
     officers = {role.value: getattr(cast, role.value, None) for role in Role}
     people: dict[str, User | None] = {"visitor": None, "owner": cast.owner, "outsider": cast.outsider, **officers}
-    people |= {"editor": editor, "administrator": administrator}
+    people |= {"editor": editor, "administrator": administrator, "protocol": trip_makers.filer()}
     records, places = _of_the_enterprises(cast)
     for made in (_of_the_ties(editor), _of_the_foundation(editor), _of_the_trips(editor)):
         records |= made[0]

@@ -39,7 +39,7 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/promise": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/sms": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
-    "core/unit": (EDITOR, EDITOR, EDITOR, EDITOR),
+    "core/unit": (("editor", "protocol"), EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
     "core/countrygroup": (("protocol", "head", "auditor"), ("head",), ("head",), ("head",)),
     "delegations/plannedtrip": (TRIPS, PROTOCOL, PROTOCOL, NOBODY),
