@@ -20,7 +20,7 @@ class TripState(TextChoices):
 class TripVerb(TextChoices):
     PUBLISH = "publish", _("publish the notice")
     RESUME = "resume", _("take back for changes")
-    FILE = "file", _("file")
+    FILE = "file", pgettext_lazy("trip", "file")
     REVIEW = "review", _("pass first review")
     APPROVE = "approve", _("sign off")
     REFUSE = "refuse", _("refuse")

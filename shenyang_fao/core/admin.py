@@ -183,7 +183,7 @@ class CountryGroupAdmin(BackOfficeAdmin):
 
     @admin.display(description=_("country or region"), ordering="country")
     def country_text(self, member: CountryGroup) -> str:
-        return str(member.country.name)
+        return member.country_name
 
 
 @admin.register(PublishedFigure)

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -108,4 +109,10 @@ class CountryGroup(models.Model):
         triggers = [audit.trigger()]
 
     def __str__(self) -> str:
-        return f"{self.get_group_display()} · {self.country.name}"
+        return f"{self.get_group_display()} · {self.country_name}"
+
+    @property
+    def country_name(self) -> str:
+        """The name in this group: APEC has economies, and one of them another name there."""
+        is_named_otherwise = (self.group, self.country.code) == (CountryGroupKind.APEC, "TW")
+        return _gettext("Chinese Taipei") if is_named_otherwise else str(self.country.name)
