@@ -98,7 +98,7 @@ def specimens(query: QueryDict) -> dict[str, object]:
         "entries": _entries(),
         "charts": [_chart()],
         "figures": _figures(),
-        "record": Record([Link("https://www.example.org/", "example.org", SourceGrade.OFFICIAL)]),
+        "record": Record([Link("https://www.example.com/", "example.com", SourceGrade.OFFICIAL)]),
         "unsure": Record(source_remark=str(_("A source without a link")), is_to_be_confirmed=True),
         "photograph": Photograph(str(_("A photograph that is being prepared"))),
     }

@@ -8,8 +8,11 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.test import Client
 
+from shenyang_fao.accounts.enums import Role
 from shenyang_fao.portal import facts as figures
+from shenyang_fao.portal.specimens import COLOURS
 from sister_cities import facts
+from tests.cast import officer
 
 pytestmark = pytest.mark.django_db
 
@@ -133,11 +136,37 @@ def test_home_takes_five_queries(client: Client, django_assert_max_num_queries: 
 
 def test_a_public_page_weighs_under_100_kb(client: Client) -> None:
     facts.load(settings.FACTS_DIR)
-    styles = sum(path.stat().st_size for path in (settings.BASE_DIR / "static" / "css").glob("*.css"))
 
-    assert len(client.get("/en/sister-cities/").content) + styles < 100_000
+    page = client.get("/en/sister-cities/").content.decode()
+    sheets = re.findall(r"/static/css/([\w-]+)[.\w]*\.css", page)
+    styles = sum((settings.BASE_DIR / "static" / "css" / f"{name}.css").stat().st_size for name in sheets)
+
+    assert "base" in sheets
+    assert len(page.encode()) + styles < 100_000
 
 
 def test_no_browser_guesses_what_an_answer_is(client: Client) -> None:
     """Django's security middleware says so on every answer, so that no view has to."""
     assert client.get("/healthz")["X-Content-Type-Options"] == "nosniff"
+
+
+def test_on_a_production_machine_the_component_page_is_for_officers_only(client: Client, settings: Any) -> None:
+    settings.EMBEDDED = False
+
+    before = client.get("/en/components/").status_code
+    client.force_login(officer("builder@example.com", Role.AUDITOR))
+    after = client.get("/en/components/").status_code
+
+    assert (before, after) == (404, 200)
+
+
+def test_every_colour_of_the_component_page_is_a_token_with_a_swatch() -> None:
+    tokens, swatches = (
+        (settings.BASE_DIR / "static" / "css" / name).read_text() for name in ("base.css", "specimens.css")
+    )
+
+    assert [
+        name
+        for name in COLOURS
+        if f"--{name}: " not in tokens or f".swatch-{name} {{ fill: var(--{name})" not in swatches
+    ] == []
