@@ -55,6 +55,12 @@ class _DaysAfter(models.Func):
     output_field = models.IntegerField()
 
 
+def queue_order() -> list[Any]:
+    """Return the order of `ServiceRequestQuerySet.in_queue_order`, for lists that want it in words of their own."""
+    due_on, handed_in = (models.Case(models.When(state__in=RUNNING, then=name)) for name in ("due_on", "submitted_at"))
+    return [due_on.asc(nulls_last=True), handed_in.asc(nulls_last=True), "-pk"]
+
+
 class CompanyQuerySet(models.QuerySet["Company"]):
     def visible_to(self, user: "Viewer") -> "CompanyQuerySet":
         """Return every company for officers who may see them, else the person's own."""
@@ -150,10 +156,7 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
 
     def in_queue_order(self) -> "ServiceRequestQuerySet":
         """Order as the office works: the earliest due first, of one day the first handed in; then the rest, the newest first."""
-        due_on, handed_in = (
-            models.Case(models.When(state__in=RUNNING, then=name)) for name in ("due_on", "submitted_at")
-        )
-        return self.order_by(due_on.asc(nulls_last=True), handed_in.asc(nulls_last=True), "-pk")
+        return self.order_by(*queue_order())
 
     def waiting_for_company(self) -> "ServiceRequestQuerySet":
         return self.filter(state=RequestState.RETURNED)

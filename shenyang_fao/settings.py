@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "shenyang_fao.core.middleware.close_devices",
     "shenyang_fao.core.middleware.refuse_odd",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "shenyang_fao.core.kept.remember_writer",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -111,6 +114,13 @@ def person(email: str, *, language: str = "zh-hans", **fields: object) -> User:
     user = User.objects.create_user(email, PASSWORD, **({"name": name, "language": language} | fields))
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
+
+
+def leave(client: Client, user: User) -> None:
+    """The session of somebody who works in this browser ends."""
+    client.force_login(user)
+    client.get(reverse("accounts:notices"))
+    del client.cookies[settings.SESSION_COOKIE_NAME]
 
 
 def officer(email: str, *roles: Role, **fields: object) -> User:

@@ -17,6 +17,7 @@ from enterprises.admin.bulk import to_confirm
 from enterprises.admin.case_page import show_case
 from enterprises.enums import Lane, RequestState
 from enterprises.models import ServiceRequest
+from enterprises.querysets import queue_order
 from shenyang_fao.core.admin_base import DoorsAdmin, code, do, moment, signed_in
 
 
@@ -115,8 +116,10 @@ class ServiceRequestAdmin(DoorsAdmin):
             .with_unread_count(from_office=False)
             .with_consent_mark()
             .annotate(size=Count("invitation__invitees"))
-            .in_queue_order()
         )
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        return queue_order()
 
     def has_sign_off_permission(self, request: HttpRequest) -> bool:
         return bool(signed_in(request).has_perm(SIGN_OFF_RIGHT))

@@ -11,6 +11,7 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING
@@ -56,13 +57,28 @@ def typed_in(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else take_typing(request)
 
 
+def remember_writer(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Middleware: let the browser remember who works in it, as soon as a page asked who is signed in."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        key = request.session.get(SESSION_KEY) if request.session.accessed else None
+        if key and key != request.get_signed_cookie(_WRITER, default="", max_age=_WRITER_SECONDS):
+            is_secure = bool(settings.SESSION_COOKIE_SECURE)
+            options: Any = {"max_age": _WRITER_SECONDS, "httponly": True, "secure": is_secure, "samesite": "Lax"}
+            response.set_signed_cookie(_WRITER, key, **options)
+        return response
+
+    return middleware
+
+
 def sign_in_required(view: View[P]) -> View[P]:
     """Send visitors who are not signed in to the sign-in page, and keep what they typed."""
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
-            return _sign(request, view(request, *args, **kwargs))
+            return view(request, *args, **kwargs)
         if request.method == "POST" and keep_typing(request):
             messages.warning(request, _("Your session has ended. Sign in again: we kept what you typed."))
         elif request.method == "POST":
@@ -92,16 +108,6 @@ def _writer(request: HttpRequest) -> str:
     if request.user.is_authenticated:
         return str(request.user.pk)
     return str(request.get_signed_cookie(_WRITER, default="", max_age=_WRITER_SECONDS) or "")
-
-
-def _sign(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """Let the browser remember who works in it; a cookie from before is written anew when it is about somebody else."""
-    known = request.get_signed_cookie(_WRITER, default="", max_age=_WRITER_SECONDS)
-    if request.user.is_authenticated and known != str(request.user.pk):
-        is_secure = bool(settings.SESSION_COOKIE_SECURE)
-        options: Any = {"max_age": _WRITER_SECONDS, "httponly": True, "secure": is_secure, "samesite": "Lax"}
-        response.set_signed_cookie(_WRITER, str(request.user.pk), **options)
-    return response
 
 
 def _key(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from enterprises.models import Letter, Message, ServiceRequest
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.core.enums import PromiseState
 from shenyang_fao.core.models import Promise, ViewRecord
-from tests.cast import complete_invitation, officer
+from tests.cast import complete_invitation, leave, officer
 
 DOORS = ("accept", "review", "approve", "send_back", "refuse", "write", "disclose")
 S = RequestState
@@ -190,6 +190,7 @@ def test_what_was_typed_is_kept_when_another_tab_was_faster(client, cast, reques
 
 def test_what_was_typed_survives_the_end_of_the_session(client, cast, request_in):
     request = request_in(S.SUBMITTED)
+    leave(client, cast.reception)
 
     answer = client.post(address(request, "refuse"), {"reason": "A long reason", "remedy": "File anew."})
     client.force_login(cast.reception)

@@ -10,7 +10,7 @@ from django.utils.translation import override
 from enterprises.enums import RequestState
 from enterprises.models import BatchRow, Invitee, InviteeBatch, Paper
 from enterprises.views import batches
-from tests.cast import add_invitee, bring_to, complete_invitation, guest_fields, png
+from tests.cast import add_invitee, bring_to, complete_invitation, guest_fields, leave, png
 from tests.enterprises.guided import pdf, step_url, text_of
 from tests.enterprises.lists import as_csv, as_xlsx, guest, upload, visit
 
@@ -154,7 +154,7 @@ def test_leaving_and_coming_back_finds_everything(owner, case):
 
 def test_a_session_that_ends_loses_nothing(owner, cast, case):
     row = upload(case, guest(1, sex="?"))[0]
-    owner.logout()
+    leave(owner, cast.owner)
     owner.post(url(case), {cell(row, "sex"): "typed before"})
     owner.force_login(cast.owner)
 

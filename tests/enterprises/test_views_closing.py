@@ -11,7 +11,7 @@ from django.utils import timezone
 from enterprises.enums import RequestState
 from enterprises.invitations import closing
 from enterprises.models import BarLift, CloseOut, VisitResult
-from tests.cast import add_invitee, complete_invitation, guest_fields
+from tests.cast import add_invitee, complete_invitation, guest_fields, leave
 from tests.enterprises.closed import close, issued, overdue, typed, visited
 from tests.enterprises.corrected import again
 from tests.enterprises.guided import text_of
@@ -125,6 +125,7 @@ def test_the_form_of_another_company_is_not_found(client, cast):
 
 def test_a_session_that_ended_keeps_what_was_typed(client, cast):
     case = visited(cast)
+    leave(client, cast.owner)
     client.post(form_of(case), typed(case, note="Kept."))
 
     client.force_login(cast.owner)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from enterprises.actions import companies
 from enterprises.enums import CompanyState
 from enterprises.models import Company
-from tests.cast import officer, pending_company, person
+from tests.cast import leave, officer, pending_company, person
 from tests.enterprises.guided import REGISTRATION, pdf, scan, text_of
 
 REGISTER = "/en/company/register/"
@@ -136,6 +136,7 @@ def test_officers_are_shown_the_way_to_their_rooms(client, db):
 
 def test_a_registration_in_a_session_that_ended_comes_back(client, db):
     user = person("slow@example.com")
+    leave(client, user)
 
     lost = client.post(REGISTER, REGISTRATION | {"contact_name": "Typed for long"})
     client.post(lost.url, {"login": user.email, "password": "correct horse battery staple"})

@@ -6,7 +6,7 @@ from django.urls import reverse
 from enterprises.enums import RequestState
 from enterprises.invitations.rules import INVITEES_AT_MOST
 from enterprises.models import Invitee, Paper, ServiceRequest
-from tests.cast import add_invitee, bring_to, complete_invitation, draft, guest_fields
+from tests.cast import add_invitee, bring_to, complete_invitation, draft, guest_fields, leave
 from tests.enterprises.guided import PURPOSE, in_days, invitee, itinerary, scan, step_url, text_of
 
 
@@ -263,6 +263,7 @@ def test_after_handing_in_nothing_changes(owner, cast):
 
 def test_a_session_that_ends_in_the_middle_loses_nothing(client, cast, case):
     typed = PURPOSE | {"reason_en": "", "relation_en": "Partners for a long time."}
+    leave(client, cast.owner)
 
     lost = client.post(step_url(case, "purpose"), typed)
     client.post(lost.url, {"login": cast.owner.email, "password": "correct horse battery staple"})
