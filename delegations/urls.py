@@ -1,6 +1,12 @@
 """The addresses of visits, events and trips (a contract), room by room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from delegations import views
+from delegations.visits.urls import urlpatterns as visit_urls
 
 app_name = "delegations"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.overview, name="index"),
+    *visit_urls,
+]

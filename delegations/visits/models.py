@@ -1,6 +1,6 @@
 """Inbound visits: who comes, when, received by whom; their programme, and what is booked for it."""
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 from zoneinfo import ZoneInfo
 
 import pgtrigger
@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
-from delegations.outcomes import OUTCOME, Outcome
+from delegations.outcomes import OUTCOME, Outcome, OutcomeQuerySet
 from delegations.visits.enums import (
     VISIT_STEPS,
     Duty,
@@ -49,6 +49,10 @@ _RELEASE = (
     "DELETE FROM delegations_booking WHERE stop_id IN (SELECT id FROM delegations_stop WHERE visit_id = NEW.id);"
     " RETURN NULL;"
 )
+
+
+# Addresses that pages of the record have taken: a visit there would never be seen.
+TAKEN_SLUGS = ("history",)
 
 
 class Visit(Sourced):
@@ -102,6 +106,11 @@ class Visit(Sourced):
             *SOURCED,
             in_both("name", name="visit_in_both_languages"),
             with_precision("arrives_on", "arrives_precision", name="visit_date_with_precision"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=TAKEN_SLUGS),
+                name="visit_address_free",
+                violation_error_message=_("This address belongs to another page of the record."),
+            ),
             models.CheckConstraint(condition=Q(head_rank__in=HeadRank.values), name="visit_rank_known"),
             models.CheckConstraint(condition=Q(state__in=VisitState.values), name="visit_state_known"),
             models.CheckConstraint(
@@ -318,6 +327,9 @@ class Booking(models.Model):
 
 class VisitOutcome(Outcome):
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="outcomes", verbose_name=_("visit"))
+
+    # The base's manager speaks of outcomes of any kind.
+    objects: ClassVar[Any] = OutcomeQuerySet.as_manager()
 
     class Meta(Outcome.Meta):
         abstract = False

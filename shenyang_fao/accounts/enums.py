@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     REVIEWER = "reviewer", _("reviewer")
     APPROVER = "approver", _("approver")
     HEAD = "head", _("division head")
+    PROTOCOL = "protocol", _("protocol")
     EDITOR = "editor", _("editor")
     AUDITOR = "auditor", _("auditor")
     ADMINISTRATOR = "administrator", _("administrator")

@@ -36,6 +36,35 @@ _EDITED = (
     "sister_cities.film",
 )
 
+_VERBS = ("view", "add", "change", "delete")
+
+# The records of visits in and of events, which the protocol officers keep.
+_PROTOCOL = (
+    "visit",
+    "member",
+    "resource",
+    "stop",
+    "booking",
+    "visitoutcome",
+    "series",
+    "event",
+    "agendaitem",
+    "speaker",
+    "delivery",
+    "eventdocument",
+    "eventoutcome",
+    "eventinvitation",
+    "exhibitor",
+    "signup",
+)
+# Official trips, which are filed by one, reviewed by another and signed off by a third.
+_TRIPS = ("trip", "tripleg", "tripmember", "trippaper", "tripevent", "triplimit", "plannedtrip")
+
+
+def _delegations(verbs: tuple[str, ...], models: tuple[str, ...]) -> list[str]:
+    return [f"delegations.{verb}_{model}" for model in models for verb in verbs]
+
+
 RIGHTS: dict[Role, list[str]] = {
     Role.RECEPTION: [
         *_SEE_REQUESTS,
@@ -43,7 +72,14 @@ RIGHTS: dict[Role, list[str]] = {
         "enterprises.accept_request",
         "enterprises.answer_company",
     ],
-    Role.REVIEWER: [*_SEE_REQUESTS, *_WRITE_LETTERS, "enterprises.review_request", "enterprises.answer_company"],
+    Role.REVIEWER: [
+        *_SEE_REQUESTS,
+        *_WRITE_LETTERS,
+        *_delegations(("view",), _TRIPS),
+        "delegations.review_trip",
+        "enterprises.review_request",
+        "enterprises.answer_company",
+    ],
     Role.APPROVER: [
         *_SEE_REQUESTS,
         *_WRITE_LETTERS,
@@ -51,6 +87,8 @@ RIGHTS: dict[Role, list[str]] = {
         "enterprises.approve_request",
         "enterprises.view_bulksignoff",
         "enterprises.revoke_letter",
+        *_delegations(("view",), _TRIPS),
+        "delegations.approve_trip",
     ],
     Role.HEAD: [
         *_SEE_REQUESTS,
@@ -59,10 +97,17 @@ RIGHTS: dict[Role, list[str]] = {
         "enterprises.lead_requests",
         "enterprises.follow_up_rating",
         "enterprises.view_bulksignoff",
-        *(f"enterprises.{verb}_keptreason" for verb in ("view", "add", "change", "delete")),
+        *(f"enterprises.{verb}_keptreason" for verb in _VERBS),
+        *_delegations(("view",), (*_PROTOCOL, *_TRIPS)),
+    ],
+    Role.PROTOCOL: [
+        *_delegations(_VERBS, (*_PROTOCOL, *_TRIPS)),
+        "delegations.file_trip",
+        "core.view_unit",
+        "sister_cities.view_partner",
     ],
     Role.EDITOR: [
-        *(model.replace(".", f".{verb}_") for model in _EDITED for verb in ("view", "add", "change", "delete")),
+        *(model.replace(".", f".{verb}_") for model in _EDITED for verb in _VERBS),
         "core.view_importjob",
         "core.view_publishedfigure",
         "core.change_publishedfigure",
@@ -70,6 +115,7 @@ RIGHTS: dict[Role, list[str]] = {
     Role.AUDITOR: [
         *_SEE_REQUESTS,
         "enterprises.view_bulksignoff",
+        *_delegations(("view",), (*_PROTOCOL, *_TRIPS)),
         "core.view_auditentry",
         "core.view_viewrecord",
         "core.view_exportrecord",

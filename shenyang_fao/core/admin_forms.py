@@ -10,18 +10,20 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from shenyang_fao.core import sources
 from shenyang_fao.core.dates import Precision, parse_partial
 
 _LENGTH = {Precision.YEAR.value: 4, Precision.MONTH.value: 7, Precision.DAY.value: 10}
 
 
 class PartialDateField(forms.CharField):
-    """A date of the past as precisely as it is known: 1981, 1981-11 or 1981-11-18.
+    """A date as precisely as it is known: 1981, 1981-11 or 1981-11-18; of the past, unless it `may_lie_ahead`.
 
     Cleans to the date and its precision.
     """
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, may_lie_ahead: bool = False, **kwargs: Any) -> None:
+        self.may_lie_ahead = may_lie_ahead
         hint = _("As precisely as it is known: 1981, 1981-11 or 1981-11-18.")
         widget = UnfoldAdminTextInputWidget(attrs={"placeholder": "1981-11-18", "autocomplete": "off"})
         options: dict[str, Any] = {"help_text": hint, "widget": widget, "max_length": 20, "required": False}
@@ -33,7 +35,7 @@ class PartialDateField(forms.CharField):
             found = parse_partial(text)
         except (ValueError, IndexError):
             raise ValidationError(_("Write the date as 1981, 1981-11 or 1981-11-18."), code="invalid") from None
-        if found[0] and found[0] > timezone.localdate():
+        if found[0] and found[0] > timezone.localdate() and not self.may_lie_ahead:
             raise ValidationError(_("This date lies in the future."), code="future")
         return found
 
@@ -93,3 +95,24 @@ class CheckedForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _place(self, name: str) -> str | None:
         return name if name in self.fields else None
+
+
+GRADE_HINT = _("Left empty, it is taken from the links; without a link a source is to be confirmed.")
+
+
+class SourcedForm(CheckedForm):
+    """A form of a record that names its source; the weight is filled in from its links, where nobody chose another."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "source_grade" in self.fields:
+            self.fields["source_grade"].help_text = GRADE_HINT
+
+    def clean(self) -> Any:
+        cleaned = super().clean()
+        found = self.cleaned_data
+        if not found.get("source"):
+            found["source_grade"] = ""
+        elif not found.get("source_grade"):
+            found["source_grade"] = sources.best_grade(found["source"])
+        return cleaned

@@ -52,6 +52,7 @@ CAST = (
     Demonstrator("reviewer", "演示初审员", "zh-hans", Role.REVIEWER),
     Demonstrator("approver", "演示签发人", "zh-hans", Role.APPROVER),
     Demonstrator("head", "演示处室负责人", "zh-hans", Role.HEAD),
+    Demonstrator("protocol", "演示礼宾员", "zh-hans", Role.PROTOCOL),
     Demonstrator("editor", "演示编辑", "zh-hans", Role.EDITOR),
     Demonstrator("auditor", "演示审计员", "zh-hans", Role.AUDITOR),
     Demonstrator("administrator", "演示管理员", "zh-hans", Role.ADMINISTRATOR),

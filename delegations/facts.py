@@ -1,0 +1,16 @@
+"""Loads the sourced records of this app; may run again at any time and then changes nothing."""
+
+from pathlib import Path
+
+from django.db import transaction
+
+from delegations.visits import facts as visits
+from shenyang_fao.core import facts
+
+
+@facts.loader("delegations")
+@transaction.atomic
+def load(folder: Path) -> str:
+    """Bring visits in line with the files of `folder` and say how many records they name."""
+    counts = {"visits": visits.load(folder)}
+    return "delegations: " + ", ".join(f"{count} {what}" for what, count in counts.items())
