@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -162,8 +162,8 @@ class Member(models.Model):
     """Somebody of the delegation beside or including its head, in the order of protocol."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="members", verbose_name=_("visit"))
-    name = models.CharField(_("name"), max_length=120)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=120)
+    title = models.CharField(pgettext_lazy("person", "title"), max_length=200, blank=True)
     needs = EncryptedText(_("needs"), blank=True, help_text=_("Diet, health, faith; stored encrypted."))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 

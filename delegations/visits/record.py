@@ -33,7 +33,7 @@ class VisitFilters(Filters):
     year = choice(gettext_lazy("Year"))
     rank = choice(gettext_lazy("Rank of the head"), HeadRank.choices)
     country = choice(gettext_lazy("Country or region"))
-    purpose = choice(gettext_lazy("Purpose"), Purpose.choices)
+    purpose = choice(gettext_lazy("Purpose of the visit"), Purpose.choices)
 
     def visits(self) -> VisitQuerySet:
         """Return the public visits asked for, newest first, those without a date last."""

@@ -71,8 +71,8 @@ class StopForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind"), choices=StopKind, widget=UnfoldAdminSelectWidget)
     group = _words(_("Group (optional)"), required=False, length=20)
-    starts_at = ClockField(label=_("From"))
-    ends_at = ClockField(label=_("Until"))
+    starts_at = ClockField(label=_("Begins"))
+    ends_at = ClockField(label=_("Ends"))
     time_zone = _words(_("Time zone"), length=40)
     name_zh_hans = _words(_("What happens (Chinese)"))
     name_en = _words(_("What happens (English)"))
@@ -96,7 +96,7 @@ class StopForm(forms.Form):
 
     def __init__(self, *args: Any, stop: Stop | None = None, starts_at: datetime | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs | {"initial": _initial(stop, starts_at)})
-        self.fields["time_zone"].help_text = _("By its IANA name, such as Asia/Tokyo.")
+        self.fields["time_zone"].help_text = _("Such as Asia/Tokyo.")
         self.fields["group"].help_text = _("Only where a delegation splits up.")
         people = list(Resource.objects.filter(is_active=True)) + _given_up(stop)
         for duty, label in DUTIES.items():

@@ -19,7 +19,13 @@ from shenyang_fao.core.errors import NotNow
 from tests.cast import officer
 from tests.delegations.makers import MORNING, book, resource, stop, visit
 
-WORDS = {"kind": "talks", "name_zh_hans": "会谈", "name_en": "Talks", "place_zh_hans": "市政府", "place_en": "City Hall"}
+WORDS = {
+    "kind": "talks",
+    "name_zh_hans": "会谈",
+    "name_en": "Talks",
+    "place_zh_hans": "市政府",
+    "place_en": "City Hall",
+}
 
 
 def times(at=MORNING, hours=1.0):

@@ -5,6 +5,7 @@ The addresses of public and company pages stand without their language.
 
 from django.conf import settings
 
+from delegations.models import Resource, Stop, Visit, VisitOutcome
 from enterprises.actions import consent, ratings
 from enterprises.enums import RequestState
 from enterprises.models import BatchRow, CorrectionItem, ItineraryDay, Letter, RefusalNote, ServiceRequest
@@ -31,6 +32,7 @@ from tests.cast import (
     person,
     work_off,
 )
+from tests.delegations import makers
 from tests.enterprises import lists
 from tests.enterprises.consents import CONTACT, NO, TOKEN, ask, hunnan, sent
 from tests.enterprises.lists import guest, visit
@@ -47,6 +49,10 @@ PUBLIC = {
     "links": "/sister-cities/links/",
     "exchanges": "/sister-cities/exchanges/",
     "edition": "/sister-cities/exchanges/second-edition/",
+    "delegations": "/delegations/",
+    "visits": "/delegations/visits/",
+    "visits-in-figures": "/delegations/visits/history/",
+    "inbound-visit": "/delegations/visits/{visit}/",
     "services": "/enterprises/",
     "guide": "/enterprises/items/invitation/",
     "sign-in": "/accounts/login/",
@@ -99,6 +105,16 @@ BACK_OFFICE = {
     "figures of requests": "/admin/enterprises/servicerequest/figures/",
     "letters": "/admin/enterprises/letter/",
     "letter": "/admin/enterprises/letter/{letter}/change/",
+    "inbound visits": "/admin/delegations/visit/",
+    "inbound visit": "/admin/delegations/visit/{planned}/change/",
+    "programme": "/admin/delegations/visit/{planned}/programme/",
+    "new stop": "/admin/delegations/visit/{planned}/programme/stop/",
+    "stop": "/admin/delegations/visit/{planned}/programme/{stop}/",
+    "copied programme": "/admin/delegations/visit/{planned}/programme/copy/",
+    "programme calendar": "/admin/delegations/visit/calendar/?month=2027-05",
+    "briefing": "/admin/delegations/visit/briefing/{city_id}/",
+    "outcomes": "/admin/delegations/visitoutcome/",
+    "resources": "/admin/delegations/resource/",
     "cities": "/admin/sister_cities/partner/",
     "city in the back office": "/admin/sister_cities/partner/{city_id}/change/",
     "ties": "/admin/sister_cities/tie/",
@@ -156,9 +172,13 @@ def play() -> tuple[dict[str, object], set[str]]:
     ratings.rate(rated.pk, level=Level.DISSATISFIED, by=cast.owner)
     answered = _asked_for_consent(submitted, cast)
     work_off()
+    stop = _programme()
     letter, city = Letter.objects.get(), Partner.objects.order_by("pk")[0]
     return {
         "city": city.slug,
+        "visit": Visit.objects.public().order_by("pk")[0].slug,
+        "planned": stop.visit_id,
+        "stop": stop.pk,
         "city_id": city.pk,
         "tie": Tie.objects.public().order_by("pk")[0].pk,
         "link": CounterpartLink.objects.order_by("pk")[0].pk,
@@ -182,6 +202,14 @@ def play() -> tuple[dict[str, object], set[str]]:
         "issued": issued.pk,
         "issued_number": issued.number,
     }, _typed()
+
+
+def _programme() -> Stop:
+    """A stop of a visit that is planned, with a vehicle, and an outcome."""
+    stop = makers.stop(makers.visit())
+    makers.book(stop, makers.resource())
+    makers.outcome(stop.visit)
+    return stop
 
 
 def _asked_for_consent(case: ServiceRequest, cast: Cast) -> str:
@@ -226,6 +254,12 @@ def _written_in_the_register() -> set[str]:
     typed = {text for model in sourced for row in model.objects.values_list("source", "note") for text in row}
     named = (Exchange, Award, Programme, Edition)
     typed |= {text for model in named for row in model.objects.values_list("name_zh_hans", "name_en") for text in row}
+    typed |= {text for row in Visit.objects.values_list("source", "note", "slug") for text in row}
+    received = (Visit, Stop, Resource, VisitOutcome)
+    typed |= {
+        text for model in received for row in model.objects.values_list("name_zh_hans", "name_en") for text in row
+    }
+    typed |= {text for row in Stop.objects.values_list("place_zh_hans", "place_en", "time_zone") for text in row}
     typed |= {text for row in Unit.objects.values_list("name_zh_hans", "name_en", "slug") for text in row}
     links = CounterpartLink.objects.values_list("foreign_zh_hans", "foreign_en", "agreement_zh_hans", "agreement_en")
     summaries = [

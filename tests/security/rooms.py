@@ -20,9 +20,10 @@ from shenyang_fao.core import files
 from shenyang_fao.core.models import AuditEntry, ExportRecord, ImportJob, Mail, Promise, PublishedFigure, ViewRecord
 from shenyang_fao.core.pictures.checking import check_photo
 from sister_cities.actions import exchanges, plans
-from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity
+from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity, Partner
 from tests.cast import Cast, assemble, complete_invitation, officer, png, work_off
 from tests.core import photos
+from tests.delegations import makers
 from tests.enterprises import lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
@@ -46,12 +47,13 @@ def furnish() -> Rooms:
     """Make everybody, and a record for each kind of address; the enterprises' records are the owner's."""
     cast = assemble()
     editor = officer("editor@example.com", Role.EDITOR)
+    protocol = officer("protocol@example.com", Role.PROTOCOL)
     administrator = officer("administrator@example.com", Role.ADMINISTRATOR)
     officers = {role.value: getattr(cast, role.value, None) for role in Role}
     people: dict[str, User | None] = {"visitor": None, "owner": cast.owner, "outsider": cast.outsider, **officers}
-    people |= {"editor": editor, "administrator": administrator}
+    people |= {"editor": editor, "protocol": protocol, "administrator": administrator}
     records, places = _of_the_enterprises(cast)
-    for made in (_of_the_ties(editor), _of_the_foundation(editor)):
+    for made in (_of_the_ties(editor), _of_the_visits(), _of_the_foundation(editor)):
         records |= made[0]
         places |= made[1]
     return Rooms(people, records | {"accounts.user": cast.outsider.pk}, places)
@@ -174,6 +176,25 @@ def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
         "admin/sister_cities/planaction/:key": str(report.file.key),
         "admin/sister_cities/tie/:status": "ended",
         "admin/sister_cities/tie/export/:form": "csv",
+    }
+    return records, places
+
+
+def _of_the_visits() -> tuple[dict[str, object], dict[str, str]]:
+    visit = makers.public_visit()
+    stop = makers.stop(makers.visit("planned"))
+    records = {
+        "delegations.resource": makers.resource().pk,
+        "delegations.visit": stop.visit_id,
+        "delegations.visitoutcome": makers.outcome(visit).pk,
+    }
+    places = {
+        "delegations/visits/:slug": visit.slug,
+        "delegations/visits/history/:key": "year",
+        "admin/delegations/visit/:copy": "delegation",
+        "admin/delegations/visit/:state": "confirmed",
+        "admin/delegations/visit/:stop": str(stop.pk),
+        "admin/delegations/visit/briefing/:pk": str(Partner.objects.order_by("pk")[0].pk),
     }
     return records, places
 

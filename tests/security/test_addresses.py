@@ -25,6 +25,8 @@ OWNER, EDITOR, ADMINISTRATOR, AUDITOR = ("owner",), ("editor",), ("administrator
 CASES = ("reception", "reviewer", "approver", "head", "auditor")
 DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
+PROTOCOL = ("protocol",)
+VISITS = ("head", "protocol", "editor", "auditor")
 OPERATION = ("auditor", "administrator")
 
 # Who sees, adds, changes and deletes the records of a model in the back office.
@@ -36,8 +38,11 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/mail": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/promise": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
-    "core/unit": (EDITOR, EDITOR, EDITOR, EDITOR),
+    "core/unit": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
+    "delegations/resource": (("head", "protocol", "auditor"), PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/visit": (VISITS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/visitoutcome": (VISITS, PROTOCOL, PROTOCOL, PROTOCOL),
     "enterprises/bulksignoff": (SIGNERS, NOBODY, NOBODY, NOBODY),
     "enterprises/company": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/keptreason": (("head",), ("head",), ("head",), ("head",)),
@@ -52,12 +57,12 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
             "counterpartlink",
             "edition",
             "exchange",
-            "partner",
             "plan",
             "programme",
             "tie",
         )
     },
+    "sister_cities/partner": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     # An activity is added on the page of its link, and what was planned stays: it is dropped, with a reason.
     "sister_cities/linkactivity": (EDITOR, NOBODY, EDITOR, EDITOR),
     "sister_cities/planaction": (EDITOR, EDITOR, EDITOR, NOBODY),
@@ -73,6 +78,8 @@ DOORS: dict[tuple[str, ...], str] = {
         sister-cities/links/ sister-cities/exchanges/ sister-cities/<slug:slug>/
         enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
         letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
+        delegations/ delegations/visits/ delegations/visits/history/ delegations/visits/history/<slug:key>.csv
+        delegations/visits/<slug:slug>/
         feeds/sister-cities/anniversaries.<str:language>.ics feeds/sister-cities/anniversaries.<str:language>.atom
     """,
     SIGNED_IN: """
@@ -101,6 +108,8 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/bulksignoff/<int:pk>/work/<int:promise>/retry/
         admin/enterprises/lettertemplate/begin/<slug:document_type>/
         admin/enterprises/lettertemplate/<int:pk>/discard/ admin/enterprises/lettertemplate/<int:pk>/retire/
+        admin/delegations/visit/<int:pk>/state/<str:state>/ admin/delegations/visit/<int:pk>/publish/
+        admin/delegations/visit/<int:pk>/unpublish/ admin/delegations/visit/<int:pk>/programme/<int:stop>/remove/
         admin/sister_cities/tie/<int:pk>/publish/ admin/sister_cities/tie/<int:pk>/unpublish/
     """,
     OFFICERS: """
@@ -120,6 +129,15 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/servicerequest/<int:pk>/refuse/ admin/enterprises/servicerequest/<int:pk>/extend/
         admin/enterprises/servicerequest/<int:pk>/lane/ admin/enterprises/servicerequest/<int:pk>/write/
         admin/enterprises/servicerequest/papers/<uuid:key>/ admin/enterprises/servicerequest/attachments/<uuid:key>/
+    """,
+    VISITS: """
+        admin/delegations/visit/calendar/ admin/delegations/visit/briefing/<int:pk>/
+        admin/delegations/visit/<int:pk>/programme/ admin/delegations/visit/<int:pk>/programme.ics
+        admin/delegations/visit/<int:pk>/booklet/<str:copy>.pdf
+    """,
+    PROTOCOL: """
+        admin/delegations/visit/<int:pk>/programme/stop/ admin/delegations/visit/<int:pk>/programme/copy/
+        admin/delegations/visit/<int:pk>/programme/<int:stop>/ admin/delegations/visit/<int:pk>/programme/<int:stop>/move/
     """,
     DECIDERS: "admin/enterprises/servicerequest/<int:pk>/disclose/",
     ("approver",): """

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from delegations.enums import OutcomeState
 from delegations.visits.models import VisitOutcome
@@ -56,7 +57,7 @@ class VisitOutcomeAdmin(BilingualAdmin):
         "is_public",
     ]
 
-    @admin.display(description=_("outcome"), ordering="name")
+    @admin.display(description=pgettext_lazy("visit or event", "outcome"), ordering="name")
     def name_text(self, outcome: VisitOutcome) -> str:
         return outcome.name
 
@@ -64,7 +65,7 @@ class VisitOutcomeAdmin(BilingualAdmin):
     def state_tag(self, outcome: VisitOutcome) -> SafeString:
         return outcome_tag(outcome)
 
-    @admin.display(description=_("follow-up due on"), ordering="due_on")
+    @admin.display(description=pgettext_lazy("outcome", "follow-up due on"), ordering="due_on")
     def due_text(self, outcome: VisitOutcome) -> SafeString:
         return code(outcome.due_on.isoformat() if outcome.due_on else "–")
 

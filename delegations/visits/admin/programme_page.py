@@ -42,7 +42,7 @@ def urls(page: Any) -> list[URLPattern]:
 def show(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show the programme, each day with its stops."""
     visit: Visit = page.seen(request, pk)
-    return _answer(page, request, visit, "programme", title=_("Programme"), days=days_of(visit))
+    return _answer(page, request, visit, "programme", title=_("Programme of the visit"), days=days_of(visit))
 
 
 def add(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
