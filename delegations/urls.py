@@ -7,6 +7,6 @@ from delegations.visits.urls import urlpatterns as visit_urls
 
 app_name = "delegations"
 urlpatterns = [
-    path("", views.overview, name="index"),
+    path("", views.index, name="index"),
     *visit_urls,
 ]

@@ -11,7 +11,7 @@ from delegations.visits.record import facets, figures
 
 
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponse:
     """Count what is public, and lead to it."""
     today = timezone.localdate()
     held = facets()

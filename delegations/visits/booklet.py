@@ -13,7 +13,6 @@ from shenyang_fao.core.bilingual import Pair, pair
 from shenyang_fao.core.documents.typesetting import render_pdf
 
 TEMPLATE = "programme-1"
-EMPTY: Pair = {"zh": "", "en": ""}
 
 
 def booklet(visit: Visit, *, internal: bool) -> bytes:

@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from delegations.visits.days import with_bookings
 from delegations.visits.models import Stop, Visit
 from shenyang_fao.core.subscriptions import Channel, Entry, calendar_of
 
@@ -11,8 +12,7 @@ from shenyang_fao.core.subscriptions import Channel, Entry, calendar_of
 def calendar_file(visit: Visit) -> bytes:
     """Write the stops of a visit in the reader's language; every time is a moment, right in any zone."""
     page = reverse("admin:delegations_visit_programme", args=[visit.pk])
-    stops = visit.stops.with_bookings()  # type: ignore[attr-defined]
-    entries = [_entry(stop, page) for stop in stops]
+    entries = [_entry(stop, page) for stop in with_bookings(visit.stops.all())]
     return calendar_of(Channel(visit.slug, title=visit.name, page=page, entries=entries))
 
 

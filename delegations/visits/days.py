@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from delegations.visits.enums import Duty
@@ -54,10 +55,15 @@ class Day:
         return day_text(self.on)
 
 
+def with_bookings(stops: QuerySet[Stop]) -> QuerySet[Stop]:
+    """Let stops come with who and what is booked for them, in one query more."""
+    return stops.prefetch_related(Prefetch("bookings", Booking.objects.select_related("resource")))
+
+
 def days_of(visit: Visit) -> list[Day]:
     """Return the programme of a visit by the local day on which each stop begins."""
     found: dict[date, Day] = {}
-    for stop in visit.stops.with_bookings():  # type: ignore[attr-defined]
+    for stop in with_bookings(visit.stops.all()):
         line = Line(stop, list(stop.bookings.all()), _is_outside(stop, visit))
         found.setdefault(line.starts.date(), Day(line.starts.date())).lines.append(line)
     return [found[on] for on in sorted(found)]

@@ -45,10 +45,6 @@ class StopQuerySet(QuerySet["Stop"]):
         )
         return self.filter(starts_at__lt=ends, ends_at__gt=starts)
 
-    def with_bookings(self) -> Self:
-        """Fetch who and what is booked in one query more."""
-        return self.prefetch_related("bookings__resource")
-
 
 class BookingQuerySet(QuerySet["Booking"]):
     def clashing(self, *, resources: list[int], starts_at: object, ends_at: object, but: int | None = None) -> Self:

@@ -23,7 +23,7 @@ def visits(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def history(request: HttpRequest) -> HttpResponse:
+def visit_history(request: HttpRequest) -> HttpResponse:
     """Show the published figures beside the record, and the record counted."""
     held = record.facets()
     context = {"figures": record.figures(held), "charts": record.charts(held)}
@@ -31,7 +31,7 @@ def history(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def history_csv(request: HttpRequest, key: str) -> HttpResponse:
+def visit_history_csv(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with one chart as a file for programs."""
     found = next((chart for chart in record.charts(record.facets()) if chart.key == key), None)
     if found is None:

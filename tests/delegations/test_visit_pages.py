@@ -105,7 +105,7 @@ def test_a_chart_is_a_file_for_programs(client, db):
 
     answer = client.get("/en/delegations/visits/history/country.csv")
 
-    assert answer.content.decode("utf-8-sig").splitlines() == ["By country or region,visits", "Japan,1"]
+    assert answer.content.decode("utf-8-sig").splitlines() == ["By country or region,Visits", "Japan,1"]
 
 
 def test_the_facts_are_known_to_the_year_and_load_twice_without_a_change(client, db):

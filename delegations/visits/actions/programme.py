@@ -105,7 +105,7 @@ def shifted(moment: datetime, stop: Stop, days: int) -> datetime:
 
 
 def _open(visit_id: int, by: User) -> Visit:
-    visit = locked(visit_id, by)
+    visit = locked(visit_id, by=by)
     if visit.state not in BOOKED:
         raise NotNow(_("The visit is “%(state)s”: its programme is closed.") % {"state": visit.get_state_display()})
     return visit

@@ -8,7 +8,7 @@ from shenyang_fao.accounts.models import User
 MAY_CHANGE = "delegations.change_visit"
 
 
-def locked(visit_id: int, by: User) -> Visit:
+def locked(visit_id: int, *, by: User) -> Visit:
     """Return a visit that nobody else can change meanwhile. Raises PermissionDenied, Visit.DoesNotExist."""
     if not by.has_perm(MAY_CHANGE):
         raise PermissionDenied

@@ -22,7 +22,7 @@ def change_state(visit_id: int, *, state: VisitState, by: User) -> Visit:
 
     The same step once more, as after a double click, changes nothing. Raises NotNow, Refusal, PermissionDenied.
     """
-    visit = locked(visit_id, by)
+    visit = locked(visit_id, by=by)
     if visit.state == state:
         return visit
     _check_step(visit, state)
@@ -34,7 +34,7 @@ def change_state(visit_id: int, *, state: VisitState, by: User) -> Visit:
 @audit.action
 def publish(visit_id: int, *, by: User) -> Visit:
     """Show a visit to everybody. Raises Refusal with everything that stands in the way, PermissionDenied."""
-    visit = locked(visit_id, by)
+    visit = locked(visit_id, by=by)
     missing = obstacles(visit)
     if missing:
         raise Refusal(" ".join(missing))
@@ -44,7 +44,7 @@ def publish(visit_id: int, *, by: User) -> Visit:
 @audit.action
 def unpublish(visit_id: int, *, by: User) -> Visit:
     """Take a visit off the public pages. Raises PermissionDenied."""
-    return _show(locked(visit_id, by), is_public=False)
+    return _show(locked(visit_id, by=by), is_public=False)
 
 
 def next_steps(visit: Visit) -> tuple[VisitState, ...]:

@@ -12,7 +12,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from delegations.visits.days import calendar_of
+from delegations.visits.days import calendar_of, with_bookings
 from delegations.visits.models import Resource, Stop
 from shenyang_fao.core.admin_base import DIGITS_AT_MOST
 
@@ -60,7 +60,7 @@ def _chosen(query: QueryDict, resources: list[Resource]) -> Resource | None:
 
 
 def _stops(first: date, last: date, chosen: Resource | None) -> list[Stop]:
-    stops = Stop.objects.between(first, last).select_related("visit").with_bookings()
+    stops = with_bookings(Stop.objects.between(first, last).select_related("visit"))
     if chosen:
         stops = stops.filter(pk__in=chosen.bookings.values("stop"))
     return list(stops)
