@@ -1,5 +1,6 @@
 """What waits for officers, room by room."""
 
+from delegations.events import dashboard as events
 from delegations.visits import dashboard as visits
 
-__all__ = ["visits"]
+__all__ = ["events", "visits"]

@@ -4,13 +4,15 @@ from pathlib import Path
 
 from django.db import transaction
 
+from delegations.events import facts as events
 from delegations.visits import facts as visits
 from shenyang_fao.core import facts
+from sister_cities import facts as ties  # noqa: F401 - imported first, its loader runs first: events name its partners
 
 
 @facts.loader("delegations")
 @transaction.atomic
 def load(folder: Path) -> str:
-    """Bring visits in line with the files of `folder` and say how many records they name."""
-    counts = {"visits": visits.load(folder)}
+    """Bring visits and events in line with the files of `folder` and say how many records they name."""
+    counts = {"visits": visits.load(folder), **events.load(folder)}
     return "delegations: " + ", ".join(f"{count} {what}" for what, count in counts.items())

@@ -1,5 +1,6 @@
-"""What this app brings to a partner's page, room by room."""
+"""What the rooms bring to a partner's page."""
 
+from delegations.events import panels as events
 from delegations.visits import panels as visits
 
-__all__ = ["visits"]
+__all__ = ["events", "visits"]

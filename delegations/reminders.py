@@ -1,5 +1,6 @@
 """Of what officers are reminded, room by room."""
 
+from delegations.events import reminders as events
 from delegations.visits import reminders as visits
 
-__all__ = ["visits"]
+__all__ = ["events", "visits"]

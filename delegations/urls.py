@@ -3,10 +3,12 @@
 from django.urls import path
 
 from delegations import views
+from delegations.events.urls import urlpatterns as event_urls
 from delegations.visits.urls import urlpatterns as visit_urls
 
 app_name = "delegations"
 urlpatterns = [
     path("", views.index, name="index"),
     *visit_urls,
+    *event_urls,
 ]

@@ -137,6 +137,24 @@ class ServiceRequestQuerySet(models.QuerySet["ServiceRequest"]):
                 mine |= models.Q(state=state)
         return self.filter(mine).exclude(state=RequestState.REVIEWED, reviewed_by_id=user.pk)
 
+    def to_do_for(self, user: "Viewer") -> "ServiceRequestQuerySet":
+        """Return what waits for this officer and can be moved on now: no case of the own company, none that lacks a consent."""
+        lacking = models.Q(
+            state__in=[RequestState.ACCEPTED, RequestState.REVIEWED], pk__in=self._lacking_consent_keys()
+        )
+        own = models.Q(company__memberships__user_id=user.pk)
+        return self.visible_to(user).waiting_for(user).exclude(lacking).exclude(own)
+
+    def _lacking_consent_keys(self) -> models.QuerySet[Any, Any]:
+        return self.model._default_manager.lacking_consent().order_by().values("pk")
+
+    def in_queue_order(self) -> "ServiceRequestQuerySet":
+        """Order as the office works: the earliest due first, of one day the first handed in; then the rest, the newest first."""
+        due_on, handed_in = (
+            models.Case(models.When(state__in=RUNNING, then=name)) for name in ("due_on", "submitted_at")
+        )
+        return self.order_by(due_on.asc(nulls_last=True), handed_in.asc(nulls_last=True), "-pk")
+
     def waiting_for_company(self) -> "ServiceRequestQuerySet":
         return self.filter(state=RequestState.RETURNED)
 

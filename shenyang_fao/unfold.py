@@ -140,6 +140,9 @@ UNFOLD = {
                     },
                     _entry(_("Outcomes of visits"), "fact_check", "delegations.visitoutcome"),
                     _entry(_("People, vehicles and rooms"), "directions_car", "delegations.resource"),
+                    _entry(_("Events"), "event", "delegations.event"),
+                    _entry(_("Series of events"), "event_repeat", "delegations.series"),
+                    _entry(_("Outcomes of events"), "task", "delegations.eventoutcome"),
                 ],
             },
             {

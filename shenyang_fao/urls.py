@@ -9,6 +9,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("media/pictures/", include("shenyang_fao.core.pictures.urls")),
     path("feeds/sister-cities/", include("sister_cities.machine_urls")),
+    path("feeds/delegations/", include("delegations.machine_urls")),
     path("", include("shenyang_fao.portal.machine_urls")),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),

@@ -1,6 +1,6 @@
 """Events and the series they belong to: when, where, who speaks, what came of them."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 import pgtrigger
@@ -40,6 +40,8 @@ class Series(Sourced):
     summary = models.TextField(_("public summary"), blank=True)
     # The series whose events fill the table of places and deliveries (五进五送).
     has_matrix = models.BooleanField(_("has a table of places and deliveries"), default=False)
+    # Its editions are kept with the sister cities (光影传谊·五洲连心); its page leads to them.
+    shows_editions = models.BooleanField(_("shows the editions of the photo and film exchange"), default=False)
 
     objects: ClassVar[SeriesQuerySet] = SeriesQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -86,6 +88,9 @@ class Event(Sourced):
         _("exhibitors apply until"), null=True, blank=True, help_text=_("Empty: no exhibitors are recruited.")
     )
     booths = models.PositiveSmallIntegerField(_("booths"), null=True, blank=True)
+    # For those who subscribe: since when it is public, and when what they read was last changed.
+    published_at = models.DateTimeField(_("public since"), null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects: ClassVar[EventQuerySet] = EventQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -110,8 +115,18 @@ class Event(Sourced):
                 violation_error_message=_("A time of day needs a date known to the day."),
             ),
             models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(starts_precision=Precision.DAY),
+                name="event_last_day_needs_a_day",
+                violation_error_message=_("A last day needs a first day known to the day."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_time__isnull=True) | Q(starts_time__isnull=False),
+                name="event_end_needs_a_beginning",
+                violation_error_message=_("A time at which it ends needs one at which it begins."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(sign_up__in=[SignUpMode.OPEN, SignUpMode.INVITED])
-                | Q(capacity__gte=1, starts_precision=Precision.DAY),
+                | Q(capacity__isnull=False, capacity__gte=1, starts_precision=Precision.DAY),
                 name="event_sign_up_has_places",
                 violation_error_message=_("Sign-up needs the number of places and the day of the event."),
             ),
@@ -141,6 +156,23 @@ class Event(Sourced):
         if self.starts_on is None or self.starts_time is None:
             return None
         return timezone.make_aware(datetime.combine(self.starts_on, self.starts_time))
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """The moment it ends, where that is known; an hour before the first one lies behind midnight."""
+        if self.starts_on is None or self.starts_time is None or self.ends_time is None:
+            return None
+        day = self.ends_on or self.starts_on
+        if day == self.starts_on and self.ends_time <= self.starts_time:
+            day += timedelta(days=1)
+        return timezone.make_aware(datetime.combine(day, self.ends_time))
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it goes on, as far as its date is known to the day."""
+        if self.starts_precision != Precision.DAY:
+            return None
+        return self.ends_on or self.starts_on
 
 
 class AgendaItem(models.Model):

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern
 from django.utils.functional import Promise as LazyText
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from enterprises.actions import corrections, ratings
 from enterprises.actions import requests as actions
@@ -26,15 +27,17 @@ from enterprises.admin.case_forms import (
     more_item_forms,
 )
 from enterprises.admin.case_page import Typed, may_retry, show_case
+from enterprises.admin.queue import next_case
 from enterprises.enums import Lane
 from enterprises.kinds import kind_of
 from enterprises.models import Attachment, Paper, ServiceRequest
 from shenyang_fao.core import files, outbox
-from shenyang_fao.core.admin_base import do, signed_in
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.admin_base import do, do_asked, signed_in
+from shenyang_fao.core.kept import typed_in
 from shenyang_fao.core.models import StoredFile
 
 Door = Callable[..., HttpResponse]
+CASE = "admin:enterprises_servicerequest_change"
 
 
 def urls(page: Any) -> list[URLPattern]:
@@ -60,82 +63,86 @@ def urls(page: Any) -> list[URLPattern]:
 
 
 def _press(action: Callable[..., object], done: LazyText, page: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """A button without a form: one verb."""
+    """A button without a form: one verb. The officer stays with the case, or goes on to the next one."""
     case = page.seen(request, pk)
-    if request.method == "POST":
-        do(request, lambda: action(case.pk, seen=request.POST.get("seen"), by=signed_in(request)), done)
-    return _back(case)
+    if request.method != "POST":
+        return _back(case)
+    following = next_case(request.user, after=case) if "next" in request.POST else None
+    words = f"{case.number}{pgettext('between a label and its value', ': ')}{done}"
+    is_done = do(request, lambda: action(case.pk, seen=request.POST.get("seen"), by=signed_in(request)), words)
+    return redirect(CASE, following.pk) if is_done and following else _back(case)
 
 
 def refuse(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Say no, with a reason."""
-    case = page.seen(request, pk)
-    form = RefusalForm(_typed(request))
-    if request.method == "POST" and form.is_valid():
-        words, done = form.cleaned_data, _("The request is refused.")
-        if do(request, lambda: actions.refuse(case.pk, **words, by=signed_in(request)), done):
-            return _back(case)
-    return _again(page, request, case, Typed(refusal=form), form)
+    case, form = page.seen(request, pk), RefusalForm(typed_in(request))
+
+    def work() -> None:
+        actions.refuse(case.pk, **form.cleaned_data, by=signed_in(request))
+
+    is_done = do_asked(request, form, work, _("The request is refused."))
+    return _back(case) if is_done else _again(page, request, case, Typed(refusal=form), form)
 
 
 def write(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Write to the company."""
-    case = page.seen(request, pk)
-    form = MessageForm(_typed(request), request.FILES)
-    if request.method == "POST" and form.is_valid():
-        said, done = form.cleaned_data, _("The message is sent.")
-        if do(request, lambda: actions.write_message(case.pk, **said, by=signed_in(request)), done):
-            return _back(case)
-    return _again(page, request, case, Typed(message=form), form)
+    case, form = page.seen(request, pk), MessageForm(typed_in(request), request.FILES)
+
+    def work() -> None:
+        actions.write_message(case.pk, **form.cleaned_data, by=signed_in(request))
+
+    is_done = do_asked(request, form, work, _("The message is sent."))
+    return _back(case) if is_done else _again(page, request, case, Typed(message=form), form)
 
 
 def follow_up(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Tell the company what was done about its bad rating."""
-    case = page.seen(request, pk)
-    form = FollowUpForm(_typed(request))
-    if request.method == "POST" and form.is_valid():
-        answer, done = form.cleaned_data["answer"], _("The company is told what was done.")
-        if do(request, lambda: ratings.follow_up(case.pk, answer=answer, by=signed_in(request)), done):
-            return _back(case)
-    return _again(page, request, case, Typed(follow_up=form), form)
+    case, form = page.seen(request, pk), FollowUpForm(typed_in(request))
+
+    def work() -> None:
+        ratings.follow_up(case.pk, **form.cleaned_data, by=signed_in(request))
+
+    is_done = do_asked(request, form, work, _("The company is told what was done."))
+    return _back(case) if is_done else _again(page, request, case, Typed(follow_up=form), form)
 
 
 def send_back(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Return for correction, item by item; the button for more rows only draws the page again."""
-    case = page.seen(request, pk)
-    data = _typed(request)
+    case, data = page.seen(request, pk), typed_in(request)
     if data is not None and "more" in data:
         return show_case(page, request, case, Typed(items=more_item_forms(case, data), term=TermForm(data)))
     forms, term = item_forms(case, data), TermForm(data)
-    if request.method == "POST" and all([forms.is_valid(), term.is_valid()]):
-        items, days = items_of(forms), term.cleaned_data["days"]
-        done = _("The request is returned for correction.")
-        if do(request, lambda: actions.send_back(case.pk, items=items, days=days, by=signed_in(request)), done):
-            return _back(case)
+
+    def work() -> None:
+        actions.send_back(case.pk, items=items_of(forms), **term.cleaned_data, by=signed_in(request))
+
+    are_right = all([forms.is_valid(), term.is_valid()])
+    if are_right and do_asked(request, term, work, _("The request is returned for correction.")):
+        return _back(case)
     return _again(page, request, case, Typed(items=forms, term=term), forms)
 
 
 def extend(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Give the company more time for its corrections."""
-    case = page.seen(request, pk)
-    form = TermForm(_typed(request))
-    if request.method == "POST" and form.is_valid():
-        days, done = form.cleaned_data["days"], _("The company has more time now.")
-        if do(request, lambda: corrections.extend(case.pk, days=days, by=signed_in(request)), done):
-            return _back(case)
-    return _again(page, request, case, Typed(extension=form), form)
+    case, form = page.seen(request, pk), TermForm(typed_in(request))
+
+    def work() -> None:
+        corrections.extend(case.pk, **form.cleaned_data, by=signed_in(request))
+
+    is_done = do_asked(request, form, work, _("The company has more time now."))
+    return _back(case) if is_done else _again(page, request, case, Typed(extension=form), form)
 
 
 def lane(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Move the request to the other lane, with a reason."""
-    case = page.seen(request, pk)
-    form = LaneForm(_typed(request))
-    if request.method == "POST" and form.is_valid():
+    case, form = page.seen(request, pk), LaneForm(typed_in(request))
+
+    def work() -> None:
         chosen, reason = Lane(form.cleaned_data["lane"]), form.cleaned_data["reason"]
-        done = _("The request is in its new lane.")
-        if do(request, lambda: actions.set_lane(case.pk, lane=chosen, reason=reason, by=signed_in(request)), done):
-            return _back(case)
-    return _again(page, request, case, Typed(lane=form), form)
+        actions.set_lane(case.pk, lane=chosen, reason=reason, by=signed_in(request))
+
+    is_done = do_asked(request, form, work, _("The request is in its new lane."))
+    return _back(case) if is_done else _again(page, request, case, Typed(lane=form), form)
 
 
 def disclose(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -169,8 +176,7 @@ def paper(page: Any, request: HttpRequest, key: UUID) -> HttpResponse:
     # A request and its amendment hold the same file.
     visible = Paper.objects.visible_to(signed_in(request)).values("file")
     file = get_object_or_404(StoredFile, pk__in=visible, key=key)
-    files.record_view(file, by=signed_in(request))
-    return files.respond(file)  # type: ignore[return-value]
+    return files.hand_out(file, by=signed_in(request))
 
 
 def attachment(page: Any, request: HttpRequest, key: UUID) -> HttpResponse:
@@ -178,13 +184,7 @@ def attachment(page: Any, request: HttpRequest, key: UUID) -> HttpResponse:
     if not page.has_view_permission(request):
         raise PermissionDenied
     found = get_object_or_404(Attachment.objects.visible_to(signed_in(request)).select_related("file"), file__key=key)
-    files.record_view(found.file, by=signed_in(request))
-    return files.respond(found.file)  # type: ignore[return-value]
-
-
-def _typed(request: HttpRequest) -> Any:
-    """What was typed: just now, or before the session ended."""
-    return request.POST if request.method == "POST" else take_typing(request)
+    return files.hand_out(found.file, by=signed_in(request))
 
 
 def _again(page: Any, request: HttpRequest, case: ServiceRequest, typed: Typed, form: Any) -> HttpResponse:
@@ -193,4 +193,4 @@ def _again(page: Any, request: HttpRequest, case: ServiceRequest, typed: Typed, 
 
 
 def _back(case: ServiceRequest) -> HttpResponse:
-    return redirect("admin:enterprises_servicerequest_change", case.pk)
+    return redirect(CASE, case.pk)

@@ -15,6 +15,7 @@ from enterprises.actions.ratings import FOLLOW_UP, handled
 from enterprises.actions.requests import mark_read, possible_verbs
 from enterprises.admin import consent_panel, tags
 from enterprises.admin.case_forms import FollowUpForm, LaneForm, MessageForm, RefusalForm, TermForm, item_forms
+from enterprises.admin.queue import next_case
 from enterprises.enums import OPEN, Lane, RequestState, Verb
 from enterprises.kinds import kind_of
 from enterprises.models import CloseOut, Paper, Rating, RefusalNote, ServiceRequest
@@ -121,6 +122,7 @@ def _decisions(case: ServiceRequest, user: Any, typed: Typed) -> dict[str, objec
     return {
         "may": {verb.value: verb in verbs for verb in Verb},
         "has_verbs": bool(verbs),
+        "next_case": next_case(user, after=case),
         "seen": mark_of(case),
         "is_own_review": case.state == RequestState.REVIEWED and case.reviewed_by_id == user.pk,
         "turn": TURN.get(RequestState(case.state), ""),

@@ -19,8 +19,8 @@ from enterprises.enums import CompanyState
 from enterprises.form_fields import DayField, ParkField
 from enterprises.models import BarLift, Company, ServiceRequest
 from shenyang_fao.core import files
-from shenyang_fao.core.admin_base import DoorsAdmin, do, moment, signed_in
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.admin_base import DoorsAdmin, do, do_asked, moment, signed_in
+from shenyang_fao.core.kept import typed_in
 
 NEWEST_REQUESTS = 10
 _RANK = Case(When(state=CompanyState.PENDING, then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -116,47 +116,38 @@ class CompanyAdmin(DoorsAdmin):
 
     def send_back(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask the company to correct its data."""
-        company = self.seen(request, pk)
-        form = NoteForm(request.POST if request.method == "POST" else take_typing(request))
-        if request.method == "POST" and form.is_valid():
-            note, done = form.cleaned_data["note"], _("The company is asked to correct its data.")
-            if do(request, lambda: actions.return_company(company.pk, note=note, by=signed_in(request)), done):
-                return _back(company)
-        return self.show(request, company, form) if form.is_bound else _back(company)
+        company, form = self.seen(request, pk), NoteForm(typed_in(request))
+
+        def work() -> None:
+            actions.return_company(company.pk, **form.cleaned_data, by=signed_in(request))
+
+        is_done = do_asked(request, form, work, _("The company is asked to correct its data."))
+        return self.show(request, company, form) if form.is_bound and not is_done else _back(company)
 
     def lift(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Let a barred company file until a day."""
-        company = self.seen(request, pk)
-        form = LiftForm(request.POST if request.method == "POST" else take_typing(request))
-        if request.method == "POST" and form.is_valid():
-            words = form.cleaned_data
-            if do(
-                request,
-                lambda: closing.lift_bar(
-                    company.pk, reason=words["reason"], until=words["until"], by=signed_in(request)
-                ),
-                _("The company may file until that day."),
-            ):
-                return _back(company)
-        return self.show(request, company, NoteForm(), form) if form.is_bound else _back(company)
+        company, form = self.seen(request, pk), LiftForm(typed_in(request))
+
+        def work() -> None:
+            closing.lift_bar(company.pk, **form.cleaned_data, by=signed_in(request))
+
+        is_done = do_asked(request, form, work, _("The company may file until that day."))
+        return self.show(request, company, NoteForm(), form) if form.is_bound and not is_done else _back(company)
 
     def park(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say in which park the company sits; what is no choice of the list changes nothing."""
-        company = self.seen(request, pk)
-        form = ParkForm(request.POST)
-        if request.method == "POST" and form.is_valid():
-            do(
-                request,
-                lambda: actions.place_company(company.pk, park=form.cleaned_data["park"], by=signed_in(request)),
-                _("The park is saved."),
-            )
+        company, form = self.seen(request, pk), ParkForm(request.POST)
+
+        def work() -> None:
+            actions.place_company(company.pk, **form.cleaned_data, by=signed_in(request))
+
+        do_asked(request, form, work, _("The park is saved."))
         return _back(company)
 
     def licence(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Open the business licence; who opened it is recorded."""
         company = self.seen(request, pk)
-        files.record_view(company.licence, by=signed_in(request))
-        return files.respond(company.licence)  # type: ignore[return-value]
+        return files.hand_out(company.licence, by=signed_in(request))
 
     @admin.display(description=_("company"), ordering="name_zh_hans")
     def name_text(self, company: Company) -> str:

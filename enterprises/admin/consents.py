@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from enterprises.actions import consent as actions
 from enterprises.admin.case_page import Typed, show_case
 from enterprises.admin.consent_panel import ConsentForm
-from shenyang_fao.core.admin_base import do, signed_in
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.admin_base import do, do_asked, signed_in
+from shenyang_fao.core.kept import typed_in
 
 
 def urls(page: Any) -> list[URLPattern]:
@@ -31,12 +31,13 @@ def urls(page: Any) -> list[URLPattern]:
 def ask(page: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Ask a unit for its consent."""
     case = page.seen(request, pk)
-    form = ConsentForm(request.POST if request.method == "POST" else take_typing(request))
-    if request.method == "POST" and form.is_valid():
-        unit, contact = form.cleaned_data["unit"], form.contact
-        done = _("The unit is asked; the link is being sent.")
-        if do(request, lambda: actions.ask(case.pk, unit=unit, contact=contact, by=signed_in(request)), done):
-            return redirect("admin:enterprises_servicerequest_change", case.pk)
+    form = ConsentForm(typed_in(request))
+
+    def work() -> None:
+        actions.ask(case.pk, unit=form.cleaned_data["unit"], contact=form.contact, by=signed_in(request))
+
+    if do_asked(request, form, work, _("The unit is asked; the link is being sent.")):
+        return redirect("admin:enterprises_servicerequest_change", case.pk)
     if not form.is_bound:
         return redirect("admin:enterprises_servicerequest_change", case.pk)
     return show_case(page, request, case, Typed(consent=form))

@@ -18,9 +18,9 @@ from enterprises.invitations.desk import work_of
 from enterprises.invitations.enums import LetterState
 from enterprises.models import Letter
 from shenyang_fao.core import files
-from shenyang_fao.core.admin_base import DoorsAdmin, code, do, moment, signed_in, tag
+from shenyang_fao.core.admin_base import DoorsAdmin, code, do_asked, moment, signed_in, tag
 from shenyang_fao.core.enums import PromiseState
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.kept import typed_in
 
 
 @admin.register(Letter)
@@ -84,30 +84,28 @@ class LetterAdmin(DoorsAdmin):
         letter = self.seen(request, pk)
         if letter.signed is None:
             raise Http404
-        files.record_view(letter.signed, by=signed_in(request))
-        return files.respond(letter.signed)  # type: ignore[return-value]
+        return files.hand_out(letter.signed, by=signed_in(request))
 
     def revoke(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Withdraw the letter, with a reason."""
-        letter = self.seen(request, pk)
-        form = RevocationForm(request.POST if request.method == "POST" else take_typing(request))
-        if request.method == "POST" and form.is_valid():
-            reason = form.cleaned_data["reason"]
-            if do(
-                request, lambda: letters.revoke(pk, reason=reason, by=signed_in(request)), _("The letter is revoked.")
-            ):
-                return redirect("admin:enterprises_letter_change", pk)
+        letter, form = self.seen(request, pk), RevocationForm(typed_in(request))
+
+        def work() -> None:
+            letters.revoke(pk, **form.cleaned_data, by=signed_in(request))
+
+        if do_asked(request, form, work, _("The letter is revoked.")):
+            return redirect("admin:enterprises_letter_change", pk)
         return self._show(request, letter, revocation=form)
 
     def reissue(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Issue the revoked letter anew, with a reason."""
-        letter = self.seen(request, pk)
-        form = ReissueForm(request.POST if request.method == "POST" else take_typing(request))
-        if request.method == "POST" and form.is_valid():
-            reason = form.cleaned_data["reason"]
-            done = _("A new letter is being made.")
-            if do(request, lambda: letters.reissue(pk, reason=reason, by=signed_in(request)), done):
-                return redirect("admin:enterprises_servicerequest_change", letter.request_id)
+        letter, form = self.seen(request, pk), ReissueForm(typed_in(request))
+
+        def work() -> None:
+            letters.reissue(pk, **form.cleaned_data, by=signed_in(request))
+
+        if do_asked(request, form, work, _("A new letter is being made.")):
+            return redirect("admin:enterprises_servicerequest_change", letter.request_id)
         return self._show(request, letter, reissue=form)
 
     def _may_reissue(self, request: HttpRequest, letter: Letter) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -65,7 +66,9 @@ class RatingAdmin(ReadOnlyAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The case has everything; its own guard asks who may see it."""
+        """Lead to the case, which has everything. Raises PermissionDenied."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         return redirect(reverse("admin:enterprises_servicerequest_change", args=[object_id]) + "#rating")
 
     @admin.display(description=_("number"), ordering="request__number")

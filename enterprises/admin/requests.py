@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Case, Count, F, QuerySet, When
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.html import format_html
@@ -15,12 +15,9 @@ from enterprises.actions.bulk import check_count
 from enterprises.admin import case_doors, consents, figures, tags
 from enterprises.admin.bulk import to_confirm
 from enterprises.admin.case_page import show_case
-from enterprises.enums import RUNNING, Lane, RequestState
+from enterprises.enums import Lane, RequestState
 from enterprises.models import ServiceRequest
 from shenyang_fao.core.admin_base import DoorsAdmin, code, do, moment, signed_in
-
-# What waits for the office comes first, the earliest date on top; the rest follows, the newest first.
-BY_DUE_DATE = Case(When(state__in=RUNNING, then=F("due_on")))
 
 
 class WaitingFilter(admin.SimpleListFilter):
@@ -105,7 +102,6 @@ class ServiceRequestAdmin(DoorsAdmin):
     list_select_related = ["company"]
     search_fields = ["number", "company__name_zh_hans", "company__name_en", "company__uscc"]
     search_help_text = _("Number or company")
-    ordering = [BY_DUE_DATE.asc(nulls_last=True), "-pk"]
     # The list's own bar of actions needs scripts; this door needs none.
     list_before_template = "admin/enterprises/queue_doors.html"  # type: ignore[assignment]
     actions = ["sign_off_together"]  # type: ignore[assignment]  # the other lists have none
@@ -119,7 +115,7 @@ class ServiceRequestAdmin(DoorsAdmin):
             .with_unread_count(from_office=False)
             .with_consent_mark()
             .annotate(size=Count("invitation__invitees"))
-            .order_by(*self.ordering)
+            .in_queue_order()
         )
 
     def has_sign_off_permission(self, request: HttpRequest) -> bool:
@@ -175,6 +171,6 @@ class ServiceRequestAdmin(DoorsAdmin):
     def invitee_count(self, row: Any) -> int:
         return int(row.size)
 
-    @admin.display(description=_("submitted"), ordering="submitted_at")
+    @admin.display(description=_("submitted at"), ordering="submitted_at")
     def submitted(self, row: ServiceRequest) -> str:
         return moment(row.submitted_at)

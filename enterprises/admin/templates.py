@@ -23,9 +23,9 @@ from enterprises.invitations.wording import PLACEHOLDERS
 from enterprises.kinds import kind_of
 from enterprises.models import LetterTemplate, ServiceRequest
 from shenyang_fao.core import files
-from shenyang_fao.core.admin_base import DoorsAdmin, do, moment, signed_in
+from shenyang_fao.core.admin_base import DoorsAdmin, do, do_asked, moment, signed_in
 from shenyang_fao.core.errors import Refusal
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.kept import typed_in
 
 # One page's address; the pictures of it are asked for by the page itself.
 MEDIA_TYPES = {"pdf": "application/pdf", "png": "image/png"}
@@ -77,11 +77,13 @@ class LetterTemplateAdmin(DoorsAdmin):
     def write(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Save the texts of one's own draft."""
         template = self.seen(request, pk)
-        form = WordingForm(_typed(request), template=template)
-        if request.method == "POST" and form.is_valid():
-            answers, officer = form.cleaned_data, signed_in(request)
-            if do(request, lambda: versions.write(pk, answers=answers, by=officer), _("The texts are saved.")):
-                return _back(pk)
+        form = WordingForm(typed_in(request), template=template)
+
+        def work() -> None:
+            versions.write(pk, answers=form.cleaned_data, by=signed_in(request))
+
+        if do_asked(request, form, work, _("The texts are saved.")):
+            return _back(pk)
         return self._show(request, template, wording=form)
 
     def discard(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -93,12 +95,13 @@ class LetterTemplateAdmin(DoorsAdmin):
 
     def release(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Put somebody else's version in force."""
-        template = self.seen(request, pk)
-        form = ReleaseForm(_typed(request))
-        if request.method == "POST" and form.is_valid():
-            day, officer = form.cleaned_data["in_force_from"], signed_in(request)
-            if do(request, lambda: versions.release(pk, in_force_from=day, by=officer), _("The version is released.")):
-                return _back(pk)
+        template, form = self.seen(request, pk), ReleaseForm(typed_in(request))
+
+        def work() -> None:
+            versions.release(pk, **form.cleaned_data, by=signed_in(request))
+
+        if do_asked(request, form, work, _("The version is released.")):
+            return _back(pk)
         return self._show(request, template, release=form)
 
     def retire(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -191,10 +194,6 @@ def _query(request: HttpRequest) -> str:
     """What is asked of the preview, for the addresses of picture and PDF."""
     asked = {name: request.GET[name] for name in ("case", "gaps") if request.GET.get(name)}
     return f"?{urlencode(asked)}" if asked else ""
-
-
-def _typed(request: HttpRequest) -> Any:
-    return request.POST if request.method == "POST" else take_typing(request)
 
 
 def _back(pk: int) -> HttpResponse:

@@ -13,7 +13,11 @@ from django.utils.translation import gettext as _
 from enterprises.models import Company, ServiceRequest
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core.errors import NotNow
-from shenyang_fao.core.kept import sign_in_required
+from shenyang_fao.core.kept import keep_typing, sign_in_required
+from shenyang_fao.core.throttle import is_too_often
+
+# In ten minutes, of one person: a guest with a passport every five seconds.
+PAGES_WITH_FILES, WINDOW_SECONDS = 120, 600
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -39,9 +43,23 @@ def not_for_officers(view: View[P]) -> View[P]:
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if person(request).is_staff and own_company(request) is None:
             return render(request, "enterprises/for_companies.html", status=403)
+        if _sends_too_often(request):
+            keep_typing(request)
+            messages.warning(
+                request, _("You have sent a great deal in a short time. Wait a few minutes, then send this again.")
+            )
+            return redirect(request.get_full_path())
         return view(request, *args, **kwargs)
 
     return guarded
+
+
+def _sends_too_often(request: HttpRequest) -> bool:
+    """Tell whether a person sends more pages with files, each of which is opened and drawn anew, than anybody fills in."""
+    who = str(person(request).pk)
+    return bool(request.FILES) and is_too_often(
+        request, what="files", limit=PAGES_WITH_FILES, seconds=WINDOW_SECONDS, who=who
+    )
 
 
 def for_company(view: CompanyView[P]) -> View[P]:

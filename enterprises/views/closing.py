@@ -11,7 +11,7 @@ from enterprises.kinds import CloseOutForm, kind_of
 from enterprises.models import Company, ServiceRequest
 from enterprises.views.access import for_company, person
 from shenyang_fao.core.errors import Refusal
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.kept import typed_in
 
 
 @for_company
@@ -25,7 +25,7 @@ def close_out(request: HttpRequest, company: Company, number: str) -> HttpRespon
     if not may_close_out(case):
         messages.info(request, _("Nothing has to be reported on this request now."))
         return redirect("enterprises:request", number)
-    typed = request.POST if request.method == "POST" else take_typing(request)
+    typed = typed_in(request)
     form = kind.closing.open(case, typed)
     if request.method == "POST" and form.is_valid() and _save(request, form):
         return redirect("enterprises:request", number)

@@ -16,7 +16,7 @@ from enterprises.views.access import not_for_officers, own_company, person
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core.errors import Refusal
 from shenyang_fao.core.files import Scan
-from shenyang_fao.core.kept import take_typing
+from shenyang_fao.core.kept import typed_in
 
 NEWEST = 5
 
@@ -40,7 +40,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if own and own.is_verified:
         messages.info(request, _("The office has verified this company. Write to the office to change its data."))
         return redirect("enterprises:company")
-    typed = request.POST if request.method == "POST" else take_typing(request)
+    typed = typed_in(request)
     form = CompanyForm(own, typed, request.FILES if typed is not None else None)
     if request.method == "POST" and form.is_valid() and _hand_in(request, form):
         return redirect("enterprises:company")

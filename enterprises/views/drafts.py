@@ -17,7 +17,7 @@ from enterprises.kinds import Step, StepForm, find, kind_of
 from enterprises.models import Company, Paper, ServiceRequest
 from enterprises.views.access import closed, for_company, for_draft, person
 from shenyang_fao.core.errors import NotNow, Refusal
-from shenyang_fao.core.kept import keep_typing, take_typing
+from shenyang_fao.core.kept import keep_typing, typed_in
 
 
 @dataclass
@@ -167,7 +167,7 @@ def _paper(company: Company, key: str) -> Paper:
 
 
 def _page(request: HttpRequest, place: Place) -> HttpResponse:
-    typed = request.POST if request.method == "POST" else take_typing(request)
+    typed = typed_in(request)
     form = _open(place, typed, request.FILES if request.method == "POST" else None)
     if request.method == "POST" and not form.is_redrawn:
         answer = _save(request, place, form)

@@ -1,7 +1,5 @@
 """A company's requests: the list, the page of one with its timeline, its papers and its letter."""
 
-from typing import cast
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
@@ -23,7 +21,7 @@ from enterprises.models import Attachment, CloseOut, Company, Message, Paper, Ra
 from enterprises.views.access import for_company, person
 from shenyang_fao.core import files
 from shenyang_fao.core.errors import Refusal
-from shenyang_fao.core.kept import sign_in_required, take_typing
+from shenyang_fao.core.kept import sign_in_required, typed_in
 from shenyang_fao.core.models import StoredFile
 from shenyang_fao.core.rating_forms import AdditionForm, RatingForm
 
@@ -53,7 +51,7 @@ def request_list(request: HttpRequest, company: Company) -> HttpResponse:
 def request(request: HttpRequest, company: Company, number: str) -> HttpResponse:
     """Show a request with everything about it; take a message to the office."""
     case = own_request(request, number)
-    typed = request.POST if request.method == "POST" else take_typing(request)
+    typed = typed_in(request)
     form = MessageForm(typed, request.FILES)
     if request.method == "POST" and form.is_valid():
         requests.write_message(case.pk, **form.cleaned_data, by=person(request))
@@ -128,7 +126,7 @@ def letter(request: HttpRequest, company: Company, number: str) -> HttpResponse:
     issued = kind_of(case).issued_file(case)
     if issued is None:
         raise Http404
-    return _hand_out(issued, request, download=True)
+    return files.hand_out(issued, by=person(request), download=True)
 
 
 @sign_in_required
@@ -137,7 +135,7 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
     """Show a private paper to its company and to the officers who may see it; each opening is recorded."""
     # A request and its amendment hold the same file.
     visible = Paper.objects.visible_to(person(request)).values("file")
-    return _hand_out(get_object_or_404(StoredFile, pk__in=visible, key=key), request, download=False)
+    return files.hand_out(get_object_or_404(StoredFile, pk__in=visible, key=key), by=person(request))
 
 
 @sign_in_required
@@ -145,13 +143,7 @@ def paper(request: HttpRequest, key: str) -> HttpResponse:
 def attachment(request: HttpRequest, key: str) -> HttpResponse:
     """Show a file sent with a message to its company and to the officers who may see it; each opening is recorded."""
     sent = Attachment.objects.visible_to(person(request)).select_related("file")
-    return _hand_out(get_object_or_404(sent, file__key=key).file, request, download=False)
-
-
-def _hand_out(file: StoredFile, request: HttpRequest, *, download: bool) -> HttpResponse:
-    files.record_view(file, by=person(request))
-    # A streaming answer is no HttpResponse by its class, but passes wherever one does.
-    return cast(HttpResponse, files.respond(file, download=download))
+    return files.hand_out(get_object_or_404(sent, file__key=key).file, by=person(request))
 
 
 def own_request(request: HttpRequest, number: str) -> ServiceRequest:

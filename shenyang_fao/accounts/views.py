@@ -15,7 +15,7 @@ from shenyang_fao.accounts import actions
 from shenyang_fao.accounts.forms import DetailsForm
 from shenyang_fao.accounts.models import User
 from shenyang_fao.accounts.notices import mark_all_read, mark_read
-from shenyang_fao.core.kept import sign_in_required, take_typing
+from shenyang_fao.core.kept import sign_in_required, typed_in
 
 A_PAGE = 20
 # No key of a notice has more digits (64 bits).
@@ -56,7 +56,7 @@ def notice(request: HttpRequest, pk: int) -> HttpResponse:
 def details(request: HttpRequest) -> HttpResponse:
     """Let people change their own details."""
     person = _person(request)
-    typed = request.POST if request.method == "POST" else take_typing(request)
+    typed = typed_in(request)
     form = DetailsForm(person, typed)
     if request.method == "POST" and form.is_valid():
         data = {"wants_sms": False} | form.cleaned_data

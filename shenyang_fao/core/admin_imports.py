@@ -136,8 +136,7 @@ class ImportJobAdmin(DoorsAdmin):
         job = self.seen(request, pk)
         if job.file is None:
             raise Http404
-        files.record_view(job.file, by=signed_in(request))
-        return files.respond(job.file, download=True)  # type: ignore[return-value]  # a FileResponse is none in the stubs
+        return files.hand_out(job.file, by=signed_in(request), download=True)
 
     @admin.display(description=_("table"), ordering="kind")
     def table(self, job: ImportJob) -> str:

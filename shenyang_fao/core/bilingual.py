@@ -49,3 +49,14 @@ def pair(text: str | LazyText | Callable[[], str]) -> Pair:
     """Return a text in both languages: a lazy translation, or a function that reads the active language."""
     texts = in_each(text)
     return {"zh": texts["zh-hans"], "en": texts["en"]}
+
+
+def written_only_in(record: object, *fields: str) -> str:
+    """Return the code of the language that a text falls back on because the reader's has none of it; empty if all are there."""
+    own = get_language() or ""
+    others = [code for code, _name in settings.LANGUAGES if code != own]
+    for field in fields:
+        columns = {code: getattr(record, f"{field}_{code.replace('-', '_')}") for code in (own, *others)}
+        if not columns[own] and (found := next((code for code in others if columns[code]), "")):
+            return found
+    return ""

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 import pikepdf
 import pikepdf.settings
@@ -17,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import FileResponse
+from django.http import FileResponse, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
@@ -105,14 +106,16 @@ def store(data: bytes, *, name: str, media_type: str, by: Actor | None) -> Store
     return file
 
 
-def respond(file: StoredFile, *, download: bool = False) -> FileResponse:
-    """Answer with a file's content. The caller has asked for permission."""
+def hand_out(file: StoredFile, *, by: Actor, download: bool = False) -> HttpResponse:
+    """Record that somebody opens a private file, and answer with its content. The caller has asked for permission."""
+    record_view(file, by=by)
     response = FileResponse(
         file.content.open("rb"), as_attachment=download, filename=file.original_name, content_type=file.media_type
     )
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = PDF_POLICY if file.media_type == PDF else PICTURE_POLICY
-    return response
+    # A streaming answer is no HttpResponse by its class, but passes wherever one does.
+    return cast(HttpResponse, response)
 
 
 def discard(file: StoredFile) -> None:
@@ -129,7 +132,7 @@ def discard(file: StoredFile) -> None:
 
 @audit.action
 def record_view(file: StoredFile, *, by: Actor) -> None:
-    """Record that somebody opened a private file."""
+    """Record that somebody saw what a private file shows; whoever is handed the file itself is recorded by `hand_out`."""
     ViewRecord.objects.create(file=file, by=by)  # type: ignore[misc]
 
 

@@ -46,9 +46,10 @@ class Entry:
     starts: date | datetime
     published_at: datetime
     updated_at: datetime | None = None
-    # Not given: the whole of the first day.
-    ends: datetime | None = None
+    # Not given: the whole of the first day; of a moment, only when it begins. Of whole days, the day after the last.
+    ends: date | datetime | None = None
     place: str = ""
+    is_cancelled: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,13 @@ View = Callable[..., HttpResponse]
 def addresses(route: str, source: Source, *, name: str = "") -> list[URLPattern]:
     """Return the addresses of a channel's calendar and feed; `name` begins their names where the route holds a parameter."""
     name = name or route
-    return [
-        path(f"{route}.<str:language>.ics", _in_its_language(_calendar, source), name=f"{name}_calendar"),
-        path(f"{route}.<str:language>.atom", _in_its_language(_feed, source), name=f"{name}_feed"),
-    ]
+    feed = path(f"{route}.<str:language>.atom", _in_its_language(_feed, source), name=f"{name}_feed")
+    return [calendar_address(route, source, name=name), feed]
+
+
+def calendar_address(route: str, source: Source, *, name: str) -> URLPattern:
+    """Return the address of a calendar alone, as of a single event that a reader takes into their own."""
+    return path(f"{route}.<str:language>.ics", _in_its_language(_calendar, source), name=f"{name}_calendar")
 
 
 def subscribe_urls(name: str, **about: str) -> dict[str, str]:
@@ -152,15 +156,22 @@ def _event(entry: Entry, now: datetime) -> Event:
     made.add("uid", f"{entry.key}@{_host()}")
     made.add("dtstamp", now)
     made.add("dtstart", _when(entry.starts))
-    made.add("dtend", _when(entry.ends or entry.starts + timedelta(days=1)))
+    if ends := entry.ends or _day_after(entry.starts):
+        made.add("dtend", _when(ends))
     made.add("summary", entry.title)
     made.add("description", entry.text)
     made.add("url", _full(entry.url))
     if entry.place:
         made.add("location", entry.place)
+    if entry.is_cancelled:
+        made.add("status", "CANCELLED")
     if not isinstance(entry.starts, datetime):
         made.add("transp", "TRANSPARENT")
     return made
+
+
+def _day_after(starts: date | datetime) -> date | None:
+    return None if isinstance(starts, datetime) else starts + timedelta(days=1)
 
 
 def _when(value: date | datetime) -> date | datetime:

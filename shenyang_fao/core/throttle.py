@@ -36,9 +36,9 @@ def _line(address: str) -> str:
     return str(found.ipv4_mapped or IPv6Network((found, LINE_BITS), strict=False))
 
 
-def is_too_often(request: HttpRequest, *, what: str, limit: int, seconds: int) -> bool:
-    """Count this request and tell whether the address has passed ``limit`` in a window of ``seconds``."""
-    key = f"throttle:{what}:{client_address(request)}"
+def is_too_often(request: HttpRequest, *, what: str, limit: int, seconds: int, who: str = "") -> bool:
+    """Count this request and tell whether the address, or ``who`` in its place, has passed ``limit`` in ``seconds``."""
+    key = f"throttle:{what}:{who or client_address(request)}"
     try:
         cache.add(key, 0, timeout=seconds)
         return cache.incr(key) > limit

@@ -10,6 +10,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("site-map/", views.site_map, name="site_map"),
+    path("components/", views.components, name="components"),
     path("display/", views.display, name="display"),
     path("signed-in/", views.after_sign_in, name="after_sign_in"),
 ]

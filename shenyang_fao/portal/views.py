@@ -2,16 +2,18 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from delegations.events.record import coming
 from shenyang_fao.core.figures import beside
 from shenyang_fao.core.redirects import way_back
 from shenyang_fao.portal.context_processors import DISPLAY_COOKIE, LARGE
+from shenyang_fao.portal.specimens import specimens
 from sister_cities.compass import dials
 from sister_cities.models import Tie
 from sister_cities.statistics import level_figures
@@ -34,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "countries": countries if countries.published else None,
         "invited": invited if invited.published else None,
         "dial": dials.world(ties),
+        "coming": coming(limit=3),
     }
     return render(request, "portal/home.html", context)
 
@@ -51,6 +54,17 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def site_map(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/site_map.html")
+
+
+@require_safe
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state to people who build pages: anybody on a demonstration machine, else officers.
+
+    Raises Http404 for everybody else: to the public there is no such page.
+    """
+    if not (settings.EMBEDDED or settings.DEBUG or request.user.is_staff):
+        raise Http404
+    return render(request, "portal/components.html", specimens(request.GET))
 
 
 @login_required

@@ -107,8 +107,7 @@ class AgreementAdmin(Doors, BilingualAdmin):  # type: ignore[misc]
         agreement = self.seen(request, pk)
         if agreement.file is None:
             raise Http404
-        files.record_view(agreement.file, by=signed_in(request))
-        return files.respond(agreement.file)  # type: ignore[return-value]
+        return files.hand_out(agreement.file, by=signed_in(request))
 
     @admin.display(description=_("date of signature"), ordering="signed_on")
     def signed(self, agreement: Agreement) -> str:

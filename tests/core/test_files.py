@@ -255,10 +255,10 @@ def test_the_path_of_a_file_tells_nothing_about_it(db):
         _ = file.content.url
 
 
-def test_an_answer_with_a_file_is_neither_kept_nor_run(db):
+def test_an_answer_with_a_file_is_neither_kept_nor_run(owner):
     file = files.store(png(), name="扫描件.png", media_type="image/png", by=None)
 
-    answer = files.respond(file)
+    answer = files.hand_out(file, by=owner)
 
     assert b"".join(answer.streaming_content) == png()
     assert answer["Cache-Control"] == "private, no-store"
@@ -268,12 +268,12 @@ def test_an_answer_with_a_file_is_neither_kept_nor_run(db):
 def test_opening_a_file_is_recorded(owner):
     file = files.store(png(), name="scan.png", media_type="image/png", by=None)
 
-    files.record_view(file, by=owner)
+    files.hand_out(file, by=owner)
 
     assert list(ViewRecord.objects.values_list("file", "by")) == [(file.pk, owner.pk)]
 
 
-def test_a_pdf_is_not_put_into_a_sandbox_where_the_browser_cannot_show_it(db):
+def test_a_pdf_is_not_put_into_a_sandbox_where_the_browser_cannot_show_it(owner):
     file = files.store(b"%PDF-1.7", name="paper.pdf", media_type=files.PDF, by=None)
 
-    assert files.respond(file)["Content-Security-Policy"] == "base-uri 'none'; frame-ancestors 'none'"
+    assert files.hand_out(file, by=owner)["Content-Security-Policy"] == "base-uri 'none'; frame-ancestors 'none'"

@@ -20,8 +20,12 @@ def owner(db):
 
 @pytest.fixture
 def visitor(owner):
-    """A visitor's browser that checks forms as the real ones are checked."""
-    return Client(enforce_csrf_checks=True)
+    """A browser that checks forms as the real ones are checked, in which the owner has worked until the session ended."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(owner)
+    client.get("/form/")
+    del client.cookies["sessionid"]
+    return client
 
 
 def token(visitor: Client) -> str:
@@ -34,8 +38,8 @@ def post(visitor: Client, address: str, fields: dict, *, origin: str = HERE, csr
     return visitor.post(address, fields, headers={"origin": origin})
 
 
-def sign_in(visitor: Client, address: str):
-    return post(visitor, address, {"login": "owner@example.com", "password": PASSWORD})
+def sign_in(visitor: Client, address: str, *, email: str = "owner@example.com"):
+    return post(visitor, address, {"login": email, "password": PASSWORD})
 
 
 def test_what_was_typed_comes_back_after_signing_in_again(visitor):
@@ -51,6 +55,27 @@ def test_the_visitor_is_told_that_the_text_was_kept(visitor):
 
     (message,) = get_messages(answer.wsgi_request)
     assert str(message) == gettext("Your session has ended. Sign in again: we kept what you typed.")
+
+
+def test_what_somebody_else_typed_in_this_browser_is_not_shown(visitor):
+    person("next@example.com", language="en")
+    sign_in(visitor, post(visitor, "/form/", TYPED)["Location"], email="next@example.com")
+
+    assert visitor.get("/form/").json() == {"kept": None}
+    assert [name for name in visitor.session if name.startswith("typed:")] == []
+
+
+@pytest.mark.parametrize("cookie", ["", "1", "1:forged"])
+def test_what_nobody_known_typed_is_not_kept_and_said_so(owner, cookie):
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.cookies["writer"] = cookie
+
+    answer = post(stranger, "/form/", TYPED)
+
+    (message,) = get_messages(answer.wsgi_request)
+    assert str(message) == gettext("Your session has ended. Sign in again; what you typed could not be kept.")
+    assert sign_in(stranger, answer["Location"]).status_code == 302
+    assert stranger.get("/form/").json() == {"kept": None}
 
 
 def test_kept_text_comes_back_only_once(visitor):

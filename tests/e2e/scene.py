@@ -5,6 +5,7 @@ The addresses of public and company pages stand without their language.
 
 from django.conf import settings
 
+from delegations.events.models import Event, EventOutcome, Series
 from delegations.models import Resource, Stop, Visit, VisitOutcome
 from enterprises.actions import consent, ratings
 from enterprises.enums import RequestState
@@ -53,6 +54,9 @@ PUBLIC = {
     "visits": "/delegations/visits/",
     "visits-in-figures": "/delegations/visits/history/",
     "inbound-visit": "/delegations/visits/{visit}/",
+    "events": "/delegations/events/",
+    "event": "/delegations/events/{event}/",
+    "series": "/delegations/events/series/dialogue-in-liaoning/",
     "services": "/enterprises/",
     "guide": "/enterprises/items/invitation/",
     "sign-in": "/accounts/login/",
@@ -66,6 +70,8 @@ PUBLIC = {
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "site-map": "/site-map/",
+    "components": "/components/",
+    "components-with-errors": "/components/?state=errors",
     "missing": "/nowhere/",
 }
 COMPANY = {
@@ -134,6 +140,11 @@ BACK_OFFICE = {
     "editions": "/admin/sister_cities/edition/",
     "edition": "/admin/sister_cities/edition/{edition}/change/",
     "units": "/admin/core/unit/",
+    "series in the back office": "/admin/delegations/series/",
+    "events in the back office": "/admin/delegations/event/",
+    "event in the back office": "/admin/delegations/event/{event_id}/change/",
+    "event-new": "/admin/delegations/event/add/",
+    "outcomes of events": "/admin/delegations/eventoutcome/",
     "templates": "/admin/enterprises/lettertemplate/",
     "reasons": "/admin/enterprises/keptreason/",
     "exports": "/admin/core/exportrecord/",
@@ -173,6 +184,7 @@ def play() -> tuple[dict[str, object], set[str]]:
     answered = _asked_for_consent(submitted, cast)
     work_off()
     stop = _programme()
+    event = Event.objects.get(slug="world-winter-cities-conference-18")
     letter, city = Letter.objects.get(), Partner.objects.order_by("pk")[0]
     return {
         "city": city.slug,
@@ -184,6 +196,8 @@ def play() -> tuple[dict[str, object], set[str]]:
         "link": CounterpartLink.objects.order_by("pk")[0].pk,
         "edition": Edition.objects.order_by("pk")[0].pk,
         "figure": PublishedFigure.objects.order_by("pk")[0].pk,
+        "event": event.slug,
+        "event_id": event.pk,
         "code": letter.code,
         "consent": TOKEN,
         "answered_consent": answered,
@@ -250,9 +264,9 @@ def _typed() -> set[str]:
 
 def _written_in_the_register() -> set[str]:
     """What the register of ties quotes: names in the other language, sources, notes."""
-    sourced = (Tie, Exchange, CounterpartLink, Award, Programme, Edition)
+    sourced = (Tie, Exchange, CounterpartLink, Award, Programme, Edition, Event, Series)
     typed = {text for model in sourced for row in model.objects.values_list("source", "note") for text in row}
-    named = (Exchange, Award, Programme, Edition)
+    named = (Exchange, Award, Programme, Edition, Event, EventOutcome, Series)
     typed |= {text for model in named for row in model.objects.values_list("name_zh_hans", "name_en") for text in row}
     typed |= {text for row in Visit.objects.values_list("source", "note", "slug") for text in row}
     received = (Visit, Stop, Resource, VisitOutcome)
@@ -263,6 +277,8 @@ def _written_in_the_register() -> set[str]:
     typed |= {text for row in Unit.objects.values_list("name_zh_hans", "name_en", "slug") for text in row}
     links = CounterpartLink.objects.values_list("foreign_zh_hans", "foreign_en", "agreement_zh_hans", "agreement_en")
     summaries = [
-        row for model in (Programme, Edition) for row in model.objects.values_list("summary_zh_hans", "summary_en")
+        row
+        for model in (Programme, Edition, Event, Series)
+        for row in model.objects.values_list("summary_zh_hans", "summary_en")
     ]
     return typed | {text or "" for row in (*links, *summaries) for text in row}

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from enterprises.actions import requests
 from enterprises.enums import RequestState
+from enterprises.invitations import closing
 from enterprises.models import ServiceRequest
 from tests.cast import Cast, assemble, bring_to, complete_invitation, work_off
 
@@ -45,9 +46,11 @@ def state_made(
             case = request_in(RequestState.RETURNED)
             case.corrections.update(deadline_on=timezone.localdate() - timedelta(days=1))
             requests.lapse(case.pk, by=None)
-        elif state == RequestState.ISSUED:
+        elif state in (RequestState.ISSUED, RequestState.CLOSED):
             case = request_in(RequestState.APPROVED)
             work_off()
+            if state == RequestState.CLOSED:
+                closing.report(case.pk, reports=[], is_cancelled=True, note="Postponed.", by=cast.owner)
         else:
             return request_in(state)
         return ServiceRequest.objects.get(pk=case.pk)

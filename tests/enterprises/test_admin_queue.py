@@ -8,6 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from enterprises.actions.moves import mark_of
+from enterprises.admin.queue import Next
 from enterprises.enums import RequestState
 from enterprises.models import ServiceRequest
 from tests.cast import bring_to, complete_invitation, draft
@@ -60,6 +62,47 @@ def test_the_earliest_due_date_stands_first_and_the_closed_last(open_queue, cast
     ServiceRequest.objects.filter(pk=first.pk).update(due_on=timezone.localdate())
 
     assert numbers(open_queue(cast.reception)) == [first.number, second.number, refused.number]
+
+
+def test_of_one_due_date_what_was_handed_in_first_stands_first(open_queue, cast, request_in):
+    first, second = request_in(RequestState.SUBMITTED), request_in(RequestState.SUBMITTED)
+
+    assert numbers(open_queue(cast.reception)) == [first.number, second.number]
+
+
+def press(client, case, **data):
+    seen = {"seen": mark_of(ServiceRequest.objects.get(pk=case.pk))}
+    return client.post(reverse("admin:enterprises_servicerequest_accept", args=[case.pk]), seen | data)
+
+
+def test_a_decision_leads_to_the_next_case_when_asked_to(client, cast, request_in):
+    first, second, third = (request_in(RequestState.SUBMITTED) for _case in range(3))
+    client.force_login(cast.reception)
+
+    answers = [press(client, second, next="1"), press(client, third, next="1"), press(client, first, next="1")]
+
+    assert [answer["Location"].split("/")[-3] for answer in answers] == [str(case.pk) for case in (third, first, first)]
+
+
+def test_a_refused_press_stays_with_its_case(client, cast, request_in):
+    first, _second = request_in(RequestState.SUBMITTED), request_in(RequestState.SUBMITTED)
+    client.force_login(cast.reception)
+
+    answer = press(client, first, next="1", seen="old")
+
+    assert answer["Location"].split("/")[-3] == str(first.pk)
+
+
+def test_a_case_names_the_next_one_and_how_many_wait(client, cast, request_in):
+    first, second = request_in(RequestState.SUBMITTED), request_in(RequestState.SUBMITTED)
+    request_in(RequestState.ACCEPTED)
+    client.force_login(cast.reception)
+    press(client, first)
+
+    page = client.get(reverse("admin:enterprises_servicerequest_change", args=[first.pk]))
+
+    assert page.context["next_case"] == Next(second.pk, second.number, waiting=1)
+    assert "autofocus>看下一件</a>" in page.content.decode()
 
 
 @pytest.mark.parametrize(

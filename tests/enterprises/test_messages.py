@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.test import Client
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from enterprises.actions import requests
 from enterprises.enums import RequestState
 from enterprises.models import Message, ServiceRequest
+from enterprises.views import access
 from shenyang_fao.core.errors import Refusal
 from shenyang_fao.core.models import Mail
-from tests.cast import Cast
+from tests.cast import Cast, png
 
 
 @pytest.fixture
@@ -104,3 +106,15 @@ def test_an_empty_message_is_refused(cast, request_in):
 def test_a_draft_has_no_correspondence(cast, invitation_draft):
     with pytest.raises(ServiceRequest.DoesNotExist):
         requests.write_message(invitation_draft.pk, body="Hello", by=cast.owner)
+
+
+def test_one_person_does_not_send_files_without_end(client: Client, case: ServiceRequest, cast: Cast) -> None:
+    client.force_login(cast.owner)
+    page = reverse("enterprises:request", args=[case.number])
+    for _page in range(access.PAGES_WITH_FILES):
+        access.is_too_often(RequestFactory().get("/"), what="files", limit=1, seconds=60, who=str(cast.owner.pk))
+
+    answer = client.post(page, {"body": "Attached.", "attachments": SimpleUploadedFile("scan.png", png())})
+
+    assert (answer.status_code, Message.objects.filter(body="Attached.").count()) == (302, 0)
+    assert client.get(page).context["form"]["body"].value() == "Attached."

@@ -21,7 +21,7 @@ from shenyang_fao.core.enums import UnitKind
 from shenyang_fao.core.errors import Refusal
 from shenyang_fao.core.models import AuditEntry, Unit
 from sister_cities.facts import ties, zones
-from tests.cast import THIRD_COMPANY, Cast, bring_to, complete_invitation, person, png
+from tests.cast import THIRD_COMPANY, Cast, bring_to, complete_invitation, officer, person, png
 
 IN_2025 = datetime(2025, 3, 1, 10, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -88,6 +88,19 @@ def test_what_is_no_zone_is_not_taken(client: Client, cast: Cast, zone: Unit) ->
     client.post(door_of(cast.company), {"park": zone.pk})
 
     assert park_of(cast.company) is None
+
+
+@pytest.mark.parametrize(("kind", "is_saved"), [(UnitKind.DISTRICT, False), (UnitKind.ZONE, True)])
+def test_a_zone_that_a_company_sits_in_stays_a_zone(client: Client, cast: Cast, zone: Unit, kind, is_saved) -> None:
+    Company.objects.filter(pk=cast.company.pk).update(park=zone)
+    client.force_login(officer("editor@example.com", Role.EDITOR))
+    typed = {"name_zh_hans": "某开发区", "name_en": "Some Zone", "slug": "renamed", "kind": kind}
+
+    answer = client.post(reverse("admin:core_unit_change", args=[zone.pk]), typed)
+
+    said = "该单位在1条记录（企业）中被选作“所在园区”，请先更改这些记录。" in answer.content.decode()
+    zone.refresh_from_db()
+    assert (said, zone.kind, zone.slug == "renamed") == (not is_saved, UnitKind.ZONE, is_saved)
 
 
 def test_others_change_no_park(client: Client, cast: Cast, zone: Unit) -> None:

@@ -8,14 +8,17 @@ import pgtrigger
 import pytest
 from django.db import Error, connection
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from enterprises.actions import requests
 from enterprises.actions.corrections import Item
 from enterprises.enums import RequestState
-from enterprises.models import RequestEvent, ServiceRequest
+from enterprises.models import Letter, RequestEvent, ServiceRequest
 from enterprises.querysets import ServiceRequestQuerySet
+from shenyang_fao.accounts.enums import Role
 from shenyang_fao.core.errors import NotNow
-from tests.cast import Cast, assemble, bring_to, complete_invitation
+from shenyang_fao.core.models import Counter
+from tests.cast import Cast, assemble, bring_to, complete_invitation, officer
 
 S = RequestState
 ROUNDS = 5
@@ -93,6 +96,20 @@ def test_one_verb_wins_and_the_others_are_told_so(cast: Cast, verbs: dict[str, V
         # A company may still withdraw what has just come back to it: that is a second journey, from another state.
         assert len(moves_from(case, state)) == 1
         assert [end for end in ends if isinstance(end, Error)] == []
+
+
+def test_of_two_officers_who_sign_off_together_one_wins_and_the_other_is_told(cast: Cast) -> None:
+    second = officer("second@example.com", Role.APPROVER)
+    for round_ in range(1, ROUNDS + 1):
+        case = stands_in(S.REVIEWED, cast)
+
+        ends = at_once(case, *(lambda case, by=by: requests.approve(case.pk, by=by) for by in (cast.approver, second)))
+
+        told = [str(end) for end in ends if end is not None]
+        signed_off = {"state": RequestState.APPROVED.label}
+        assert told == [gettext("The request is %(state)s; this can no longer be done.") % signed_off]
+        assert Letter.objects.filter(request=case).count() == 1
+        assert Counter.objects.get(series="LTR").value == round_
 
 
 @pytest.fixture

@@ -111,6 +111,7 @@ def test_the_database_keeps_no_refusal_without_words(cast, request_in, missing, 
         (S.WITHDRAWN, False),
         (S.LAPSED, False),
         (S.ISSUED, False),
+        (S.CLOSED, False),
     ],
 )
 def test_withdrawing_is_offered_where_it_works_and_only_there(client, cast, state_made, state, offers):

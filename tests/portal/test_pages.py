@@ -124,10 +124,10 @@ def test_home_shows_the_published_figure_beside_the_register(client: Client) -> 
     )
 
 
-def test_home_takes_four_queries(client: Client, django_assert_max_num_queries: Any) -> None:
+def test_home_takes_five_queries(client: Client, django_assert_max_num_queries: Any) -> None:
     facts.load(settings.FACTS_DIR)
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         client.get("/en/")
 
 

@@ -10,21 +10,32 @@ from django.core.files.base import ContentFile
 from django.urls import URLResolver, get_resolver
 from django.utils import translation
 
-from enterprises.actions import requests
-from enterprises.enums import ReasonUse
+from delegations.events.models import EventDocument, EventOutcome
+from enterprises.actions import ratings, requests
+from enterprises.enums import ReasonUse, RequestState
 from enterprises.form_fields import Scan
 from enterprises.models import BulkSignOff, KeptReason, Letter, LetterTemplate
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import files
-from shenyang_fao.core.models import AuditEntry, ExportRecord, ImportJob, Mail, Promise, PublishedFigure, ViewRecord
+from shenyang_fao.core.models import (
+    AuditEntry,
+    ExportRecord,
+    ImportJob,
+    Mail,
+    Promise,
+    PublishedFigure,
+    Sms,
+    ViewRecord,
+)
 from shenyang_fao.core.pictures.checking import check_photo
+from shenyang_fao.core.ratings import Level
 from sister_cities.actions import exchanges, plans
 from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity, Partner
-from tests.cast import Cast, assemble, complete_invitation, officer, png, work_off
+from tests.cast import Cast, assemble, bring_to, complete_invitation, officer, png, work_off
 from tests.core import photos
-from tests.delegations import makers
-from tests.enterprises import lists
+from tests.delegations import event_makers, makers
+from tests.enterprises import consents, lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
 
@@ -47,13 +58,13 @@ def furnish() -> Rooms:
     """Make everybody, and a record for each kind of address; the enterprises' records are the owner's."""
     cast = assemble()
     editor = officer("editor@example.com", Role.EDITOR)
-    protocol = officer("protocol@example.com", Role.PROTOCOL)
     administrator = officer("administrator@example.com", Role.ADMINISTRATOR)
+    protocol = officer("protocol@example.com", Role.PROTOCOL)
     officers = {role.value: getattr(cast, role.value, None) for role in Role}
     people: dict[str, User | None] = {"visitor": None, "owner": cast.owner, "outsider": cast.outsider, **officers}
-    people |= {"editor": editor, "protocol": protocol, "administrator": administrator}
+    people |= {"editor": editor, "administrator": administrator, "protocol": protocol}
     records, places = _of_the_enterprises(cast)
-    for made in (_of_the_ties(editor), _of_the_visits(), _of_the_foundation(editor)):
+    for made in (_of_the_ties(editor), _of_the_events(editor), _of_the_visits(), _of_the_foundation(editor)):
         records |= made[0]
         places |= made[1]
     return Rooms(people, records | {"accounts.user": cast.outsider.pk}, places)
@@ -105,9 +116,13 @@ def _of_the_enterprises(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
         remedy_en="Do",
     )
     letter = Letter.objects.get()
+    ratings.rate(case.pk, level=Level.SATISFIED, by=cast.owner)
+    running = bring_to(RequestState.ACCEPTED, complete_invitation(cast.company, by=cast.owner), cast)
+    consent = consents.sent(consents.ask(running, cast))
     records = {
         "enterprises.company": cast.company.pk,
         "enterprises.servicerequest": case.pk,
+        "enterprises.rating": case.pk,
         "enterprises.letter": letter.pk,
         "enterprises.lettertemplate": LetterTemplate.objects.order_by("pk")[0].pk,
         "enterprises.keptreason": reason.pk,
@@ -124,6 +139,8 @@ def _of_the_enterprises(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
         "company/attachments/:key": str(said.attachments.get().file.key),
         "company/requests/new/:kind": "invitation",
         "company/requests/<str:number>/:number": str(case.number),
+        "enterprises/consent/:token": consents.TOKEN,
+        "account/notices/:pk": str(cast.owner.notices.all()[0].pk),
         "enterprises/items/:kind": "invitation",
         "enterprises/items/invitation/list.:form": "xlsx",
         "letters/verify/:code": letter.code,
@@ -131,6 +148,8 @@ def _of_the_enterprises(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
         "admin/enterprises/servicerequest/attachments/:key": str(said.attachments.get().file.key),
         "admin/enterprises/servicerequest/figures/export/:form": "csv",
         "admin/enterprises/servicerequest/:promise": str(Promise.objects.filter(kind__startswith="letter")[0].pk),
+        "admin/enterprises/servicerequest/<int:pk>/consent/:pk": str(running.pk),
+        "admin/enterprises/servicerequest/<int:pk>/consent/:consent": str(consent.pk),
         "admin/enterprises/bulksignoff/:promise": "1",
         "admin/enterprises/lettertemplate/begin/:document_type": "invitation",
         "admin/enterprises/lettertemplate/:form": "png",
@@ -141,7 +160,7 @@ def _of_the_enterprises(cast: Cast) -> tuple[dict[str, object], dict[str, str]]:
 def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     tie = plan_makers.make_tie()
     action, link = plan_makers.make_action(), plan_makers.make_link()
-    proof = plans.Evidence("photo.png", png(), "image/png")
+    proof = Scan("photo.png", png(), "image/png")
     report = plans.report_progress(action.pk, on=date(2025, 1, 1), progress=10, note="Met.", file=proof, by=editor)
     text = files.store(png(), name="text.png", media_type="image/png", by=editor)
     agreement = Agreement.objects.create(tie=tie, file=text, **BOTH)
@@ -172,6 +191,7 @@ def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
         "media/pictures/:key": str(entry.picture.key),
         "media/pictures/:width": str(entry.picture.widths[0]),
         "media/pictures/:kind": "jpg",
+        "sister-cities/statistics/:key": "level",
         "feeds/sister-cities/:language": "en",
         "admin/sister_cities/planaction/:key": str(report.file.key),
         "admin/sister_cities/tie/:status": "ended",
@@ -199,6 +219,30 @@ def _of_the_visits() -> tuple[dict[str, object], dict[str, str]]:
     return records, places
 
 
+def _of_the_events(by: User) -> tuple[dict[str, object], dict[str, str]]:
+    series = event_makers.make_series()
+    event = event_makers.make_event(series=series)
+    paper = files.store(png(), name="paper.png", media_type="image/png", by=by)
+    document = EventDocument.objects.create(event=event, kind="report", file=paper, is_public=True, **BOTH)
+    records = {
+        "delegations.series": series.pk,
+        "delegations.event": event.pk,
+        "delegations.eventoutcome": EventOutcome.objects.create(event=event, kind="project", **BOTH).pk,
+    }
+    places = {
+        "delegations/events/:slug": event.slug,
+        "delegations/events/:pk": str(document.pk),
+        "delegations/events/:key": "year",
+        "delegations/events/series/:slug": series.slug,
+        "feeds/delegations/:language": "en",
+        "feeds/delegations/events/:slug": event.slug,
+        "feeds/delegations/series/:slug": series.slug,
+        "admin/delegations/event/:key": str(paper.key),
+        "admin/delegations/event/:state": "cancelled",
+    }
+    return records, places
+
+
 def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     file = files.store(b"a,b", name="list.csv", media_type="text/csv", by=editor)
     work_off()
@@ -215,11 +259,12 @@ def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]
         "core.promise": Promise.objects.order_by("-pk")[0].pk,
         "core.mail": Mail.objects.order_by("-pk")[0].pk,
         "core.publishedfigure": figure.pk,
+        "core.sms": Sms.objects.create(key="k", number="+8613812345678", language="en", text="t").pk,
     }
     places = {
         "admin/core/importjob/new/:kind": "sister_cities.tie",
         "admin/core/importjob/template/:kind": "sister_cities.tie",
-        "admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$": "admin/enterprises/",
+        "admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$": "admin/enterprises/",
         "admin/(?P<url>.*)$": "admin/nowhere/",
         "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "accounts/confirm-email/x:y/",
         "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-x/",

@@ -27,6 +27,7 @@ DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
 PROTOCOL = ("protocol",)
 VISITS = ("head", "protocol", "editor", "auditor")
+EVENTS = ("head", "protocol", "auditor")
 OPERATION = ("auditor", "administrator")
 
 # Who sees, adds, changes and deletes the records of a model in the back office.
@@ -37,6 +38,7 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "core/importjob": (EDITOR, NOBODY, NOBODY, NOBODY),
     "core/mail": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/promise": (OPERATION, NOBODY, NOBODY, NOBODY),
+    "core/sms": (OPERATION, NOBODY, NOBODY, NOBODY),
     "core/publishedfigure": (EDITOR, NOBODY, EDITOR, NOBODY),
     "core/unit": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     "core/viewrecord": (AUDITOR, NOBODY, NOBODY, NOBODY),
@@ -48,6 +50,7 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "enterprises/keptreason": (("head",), ("head",), ("head",), ("head",)),
     "enterprises/letter": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/lettertemplate": (CASES, NOBODY, NOBODY, NOBODY),
+    "enterprises/rating": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/servicerequest": (CASES, NOBODY, NOBODY, NOBODY),
     **{
         f"sister_cities/{name}": (EDITOR, EDITOR, EDITOR, EDITOR)
@@ -62,6 +65,9 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
             "tie",
         )
     },
+    "delegations/event": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/eventoutcome": (EVENTS, NOBODY, PROTOCOL, PROTOCOL),
+    "delegations/series": (EVENTS, PROTOCOL, PROTOCOL, PROTOCOL),
     "sister_cities/partner": ((*EDITOR, *PROTOCOL), EDITOR, EDITOR, EDITOR),
     # An activity is added on the page of its link, and what was planned stays: it is dropped, with a reason.
     "sister_cities/linkactivity": (EDITOR, NOBODY, EDITOR, EDITOR),
@@ -75,19 +81,26 @@ DOORS: dict[tuple[str, ...], str] = {
         accounts/^confirm-email/(?P<key>[-:\\w]+)/$ accounts/password/reset/ accounts/password/reset/done/
         accounts/password/reset/key/done/ accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$
         sister-cities/ sister-cities/timeline/ sister-cities/anniversaries/ sister-cities/statistics/ sister-cities/plans/
+        sister-cities/statistics/<slug:key>.csv enterprises/consent/<str:token>/
         sister-cities/links/ sister-cities/exchanges/ sister-cities/<slug:slug>/
         enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
         letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
         delegations/ delegations/visits/ delegations/visits/history/ delegations/visits/history/<slug:key>.csv
         delegations/visits/<slug:slug>/
         feeds/sister-cities/anniversaries.<str:language>.ics feeds/sister-cities/anniversaries.<str:language>.atom
+        delegations/events/ delegations/events/<slug:slug>/ delegations/events/series/<slug:slug>/
+        delegations/events/statistics/<slug:key>.csv delegations/events/<slug:slug>/documents/<int:pk>/
+        feeds/delegations/events.<str:language>.ics feeds/delegations/events.<str:language>.atom
+        feeds/delegations/series/<slug:slug>.<str:language>.ics feeds/delegations/series/<slug:slug>.<str:language>.atom
+        feeds/delegations/events/<slug:slug>.<str:language>.ics
     """,
     SIGNED_IN: """
         accounts/reauthenticate/ accounts/email/ accounts/password/change/ accounts/password/set/
-        accounts/login/code/confirm/
+        accounts/login/code/confirm/ account/notices/ account/details/
     """,
     COMPANIES: "signed-in/ company/ company/register/ company/requests/ company/requests/new/<slug:kind>/",
     OWNER: """
+        account/notices/<int:pk>/ company/requests/<str:number>/rating/ company/requests/<str:number>/rating/addition/
         company/requests/drafts/<uuid:key>/ company/requests/drafts/<uuid:key>/check/
         company/requests/drafts/<uuid:key>/discard/ company/requests/drafts/<uuid:key>/invitees/list/
         company/requests/drafts/<uuid:key>/invitees/list/upload/ company/requests/drafts/<uuid:key>/invitees/list/discard/
@@ -111,13 +124,19 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/delegations/visit/<int:pk>/state/<str:state>/ admin/delegations/visit/<int:pk>/publish/
         admin/delegations/visit/<int:pk>/unpublish/ admin/delegations/visit/<int:pk>/programme/<int:stop>/remove/
         admin/sister_cities/tie/<int:pk>/publish/ admin/sister_cities/tie/<int:pk>/unpublish/
+        admin/delegations/event/<int:pk>/publish/ admin/delegations/event/<int:pk>/unpublish/
+        admin/delegations/event/<int:pk>/state/<str:state>/
     """,
     OFFICERS: """
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
-        admin/^(?P<app_label>enterprises|sister_cities|core|accounts)/$
+        admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
+        admin/enterprises/company/<int:pk>/park/ admin/enterprises/servicerequest/<int:pk>/consent/
+        admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/again/
+        admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/withdraw/
+        admin/enterprises/servicerequest/<int:pk>/follow-up/
         admin/enterprises/company/<int:pk>/lift/ admin/enterprises/company/<int:pk>/licence/
         admin/enterprises/letter/<int:pk>/file/ admin/enterprises/letter/<int:pk>/revoke/
         admin/enterprises/letter/<int:pk>/reissue/
@@ -139,6 +158,7 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/delegations/visit/<int:pk>/programme/stop/ admin/delegations/visit/<int:pk>/programme/copy/
         admin/delegations/visit/<int:pk>/programme/<int:stop>/ admin/delegations/visit/<int:pk>/programme/<int:stop>/move/
     """,
+    EVENTS: "admin/delegations/event/<int:pk>/documents/<uuid:key>/",
     DECIDERS: "admin/enterprises/servicerequest/<int:pk>/disclose/",
     ("approver",): """
         admin/enterprises/bulksignoff/new/ admin/enterprises/servicerequest/<int:pk>/work/<int:promise>/retry/
@@ -207,6 +227,8 @@ class Undrawn:
 def rooms(settings) -> Iterator[Rooms]:
     settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.Undrawn"]
     settings.ROOT_URLCONF = __name__
+    # The menu asks each right of each person anew, for each page.
+    settings.UNFOLD = settings.UNFOLD | {"SIDEBAR": {"show_search": False, "navigation": []}}
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     made = furnish()
     logging.disable(logging.ERROR)

@@ -5,9 +5,9 @@ from itertools import count
 from typing import Any
 
 from shenyang_fao.accounts.models import User
+from shenyang_fao.core.files import Scan
 from shenyang_fao.core.models import Unit
 from sister_cities.actions import plans as actions
-from sister_cities.actions.plans import Evidence
 from sister_cities.models import ActionReport, CounterpartLink, LinkActivity, Plan, PlanAction, Programme
 from tests.cast import png
 from tests.sister_cities.factories import make_tie
@@ -93,8 +93,8 @@ def make_activity(link: CounterpartLink, happened_on: date) -> LinkActivity:
     )
 
 
-def evidence(colour: str = "white") -> Evidence:
-    return Evidence("photo.png", png(colour), "image/png")
+def evidence(colour: str = "white") -> Scan:
+    return Scan("photo.png", png(colour), "image/png")
 
 
 def report(action: PlanAction, editor: User, progress: int = 40, on: date = TODAY, **said: Any) -> ActionReport:

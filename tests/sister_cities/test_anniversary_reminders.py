@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from shenyang_fao.accounts.enums import Role
+from shenyang_fao.accounts.tasks import remind
 from shenyang_fao.core.models import Mail
-from shenyang_fao.core.tasks import remind
 from tests.cast import officer
 from tests.sister_cities.reminder_makers import on, subjects, tie_of
 

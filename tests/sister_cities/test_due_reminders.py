@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from shenyang_fao.accounts.enums import Role
+from shenyang_fao.accounts.tasks import remind
 from shenyang_fao.core.models import Mail
-from shenyang_fao.core.tasks import remind
 from sister_cities.models import Agreement, LinkActivity
 from tests.cast import officer
 from tests.sister_cities.factories import make_partner

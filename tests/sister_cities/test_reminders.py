@@ -10,8 +10,8 @@ from django.db import connection
 from shenyang_fao.accounts import reminders
 from shenyang_fao.accounts.enums import Role
 from shenyang_fao.accounts.models import Reminder
+from shenyang_fao.accounts.tasks import remind
 from shenyang_fao.core.models import Mail
-from shenyang_fao.core.tasks import remind
 from sister_cities.reminders import STEPS
 from tests.cast import officer
 from tests.sister_cities.factories import make_tie

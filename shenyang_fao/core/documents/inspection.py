@@ -18,8 +18,9 @@ from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko.sign.validation.status import StandardCMSSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-from shenyang_fao.core.documents.certificates import trust_anchors
+from shenyang_fao.core.documents.certificates import current_identity, trust_anchors
 from shenyang_fao.core.documents.signing import as_asn1
+from shenyang_fao.core.documents.wholeness import is_as_written
 
 LARGEST = 20 * 1024 * 1024
 BYTE_RANGE = re.compile(
@@ -60,6 +61,7 @@ class EmbeddedSignature:
     """The first signature of a file, the bytes it covers, and whether these are all."""
 
     covered: bytes
+    content: bytes
     message: cms.SignedData
     signed_at: datetime | None
     whole_file: bool
@@ -69,13 +71,13 @@ def inspect_signature(pdf: bytes) -> SignatureReport:
     """Judge the signature of any bytes up to 20 MB. Never raises for what is in them."""
     try:
         found = find_signature(pdf)
-        status = asyncio.run(_validate(found))
+        report = _report(found, asyncio.run(_validate(found)))
     except UnreadableError as error:
         return SignatureReport(problem=str(error))
     except Exception:
         # A stranger's bytes may break any parser, and the answer is always the same.
         return SignatureReport(problem=_("The signature cannot be read."))
-    return _report(found, status)
+    return report
 
 
 def find_signature(pdf: bytes) -> EmbeddedSignature:
@@ -93,18 +95,23 @@ def find_signature(pdf: bytes) -> EmbeddedSignature:
         raise UnreadableError(_("The signature cannot be read."))
     return EmbeddedSignature(
         covered=pdf[:gap] + pdf[resume:end],
-        message=_signed_data(pdf[gap:resume]),
+        content=(content := _content(pdf[gap:resume])),
+        message=_signed_data(content),
         signed_at=_signing_time(pdf[max(0, match.start() - NEARBY) : gap] + pdf[resume : min(end, resume + NEARBY)]),
         whole_file=end == len(pdf),
     )
 
 
-def _signed_data(literal: bytes) -> cms.SignedData:
-    """The message inside `<...>`: digits only, and after the message nothing but the zeros that fill the room."""
+def _content(literal: bytes) -> bytes:
+    """What stands inside `<...>`: digits only."""
     digits = literal[1:-1]
     if literal[:1] != b"<" or literal[-1:] != b">" or not HEXADECIMAL.fullmatch(digits):
         raise UnreadableError(_("The signature cannot be read."))
-    content = bytes.fromhex(digits.decode("ascii"))
+    return bytes.fromhex(digits.decode("ascii"))
+
+
+def _signed_data(content: bytes) -> cms.SignedData:
+    """The message; after it comes nothing but the zeros that fill the room."""
     info = cms.ContentInfo.load(content)
     if info["content_type"].native != "signed_data" or content[len(info.dump()) :].strip(b"\0"):
         raise UnreadableError(_("The signature cannot be read."))
@@ -136,6 +143,9 @@ async def _validate(found: EmbeddedSignature) -> StandardCMSSignatureStatus:
 def _report(found: EmbeddedSignature, status: StandardCMSSignatureStatus) -> SignatureReport:
     intact = bool(status.intact and status.valid)
     trusted = intact and bool(status.trusted)
+    if trusted:
+        known = [*trust_anchors(), *current_identity().chain]
+        intact = trusted = is_as_written(found.content, known=known)
     return SignatureReport(
         intact=intact,
         whole_file=found.whole_file,

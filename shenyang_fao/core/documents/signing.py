@@ -1,5 +1,6 @@
 """Signs a letter: PAdES baseline B, T where a time-stamping service is set, LT where the roots above it are known as well."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -10,10 +11,11 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.x509 import Certificate
 from django.conf import settings
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko.sign.timestamps import HTTPTimeStamper
+from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -32,6 +34,12 @@ ROOM_WITH_TIME_STAMP = 32 * 1024
 SECONDS_FOR_TIME_STAMP = 10
 
 
+# The typesetter has printed the block, in fonts that the file carries; the field draws nothing over it.
+NOTHING_DRAWN = StaticStampStyle(border_width=0)
+# Where the link over the printed signature block leads: the address of the verification page and this.
+MARK = "#signature"
+
+
 class LetterWriter(IncrementalPdfFileWriter):
     """Adds the signature and nothing else: the typesetter's metadata are what makes the file a PDF/A-2b."""
 
@@ -40,20 +48,45 @@ class LetterWriter(IncrementalPdfFileWriter):
 
 
 def sign_pdf(pdf: bytes, *, reason: str, number: str) -> bytes:
-    """The file with one invisible certifying signature that allows no later change, in a field named by the number.
+    """The file with one certifying signature that allows no later change, in a field named by the number.
 
-    Raises SignerUnavailableError where no usable certificate is configured.
+    The field lies over the printed signature block, so that a reader can click it; a letter without one, as the first
+    templates make it, is signed invisibly. Raises SignerUnavailableError where no usable certificate is configured.
     """
     problem = signer_problem()
     if problem:
         raise SignerUnavailableError(problem)
     stamper = _time_stamper(settings.SIGNING_TSA_URL)
     metadata = _metadata(reason=reason, number=number, context=_long_term_context() if stamper else None)
-    signer = PdfSigner(metadata, _signer(current_identity()), timestamper=stamper)
     writer = LetterWriter(BytesIO(pdf))
+    signer = PdfSigner(
+        metadata,
+        _signer(current_identity()),
+        timestamper=stamper,
+        stamp_style=NOTHING_DRAWN,
+        new_field_spec=_field(writer, number),
+    )
     room = ROOM_WITH_TIME_STAMP if stamper else ROOM
     signed: BytesIO = signer.sign_pdf(writer, bytes_reserved=room, output=BytesIO())
     return signed.getvalue()
+
+
+def _field(writer: LetterWriter, number: str) -> SigFieldSpec:
+    """Return where the field lies: on the first page with a marked block, over that block."""
+    for page, box in _marked(writer):
+        return SigFieldSpec(number, on_page=page, box=box)
+    return SigFieldSpec(number)
+
+
+def _marked(writer: LetterWriter) -> Iterator[tuple[int, tuple[int, int, int, int]]]:
+    """Yield page and corners, in points from the lower left, of every link that marks a signature block."""
+    for page in range(int(writer.root["/Pages"]["/Count"])):
+        reference, _resources = writer.find_page_for_modification(page)
+        for note in reference.get_object().get("/Annots", ()):
+            link = note.get_object()
+            if str(link.get("/A", {}).get("/URI", "")).endswith(MARK):
+                left, bottom, right, top = (round(float(corner)) for corner in link["/Rect"])
+                yield page, (left, bottom, right, top)
 
 
 def _metadata(*, reason: str, number: str, context: ValidationContext | None) -> PdfSignatureMetadata:

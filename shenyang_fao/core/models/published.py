@@ -1,7 +1,8 @@
 """What the office has published, and the bodies it speaks of."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -55,3 +56,19 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse another kind while records point here that only take the present one, as companies take a zone for their park."""
+        for field in self._chosen_by():
+            count = field.model._default_manager.filter(**{field.name: self.pk}).count()
+            if field.get_limit_choices_to()["kind"] != self.kind and count:
+                words = _("This unit is chosen as “%(field)s” in %(count)s records (%(records)s). Change them first.")
+                named = {"field": field.verbose_name, "records": field.model._meta.verbose_name_plural, "count": count}
+                raise ValidationError({"kind": words % named})
+
+    def _chosen_by(self) -> list[Any]:
+        """Return the foreign keys to units that take one kind only, of whatever app."""
+        relations: list[Any] = [
+            relation for relation in self._meta.get_fields(include_hidden=True) if relation.one_to_many
+        ]
+        return [relation.field for relation in relations if "kind" in relation.field.get_limit_choices_to()]

@@ -3,6 +3,7 @@
 import time
 from io import BytesIO
 
+import pikepdf
 import pypdfium2
 import pytest
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -48,6 +49,25 @@ def own_p12(demonstration, tmp_path):
     demonstration.SIGNING_P12 = str(path)
     demonstration.SIGNING_P12_PASSWORD = "open sesame"
     return path
+
+
+def test_the_signature_field_lies_over_the_printed_block(signed):
+    with pikepdf.open(BytesIO(signed)) as pdf:
+        (field,) = pdf.Root.AcroForm.Fields
+        block = next(
+            note for note in pdf.pages[-1].Annots if str(note.get("/A", {}).get("/URI", "")).endswith("#signature")
+        )
+        corners = [round(float(corner)) for corner in block.Rect]
+
+        assert [int(corner) for corner in field.Rect] == corners
+        assert (field.P.objgen, field.AP.N.read_bytes().strip()) == (pdf.pages[-1].obj.objgen, b"q Q")
+
+
+def test_a_letter_of_the_first_templates_is_signed_in_an_invisible_field(demonstration):
+    pdf = sign_pdf(render_pdf("invitation-table-1", sample_payload()), reason="Invitation", number=NUMBER)
+
+    with pikepdf.open(BytesIO(pdf)) as found:
+        assert [int(corner) for corner in found.Root.AcroForm.Fields[0].Rect] == [0, 0, 0, 0]
 
 
 def test_signature_is_sound(signed):

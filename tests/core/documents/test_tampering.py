@@ -4,11 +4,12 @@ from io import BytesIO
 from random import Random
 
 import pytest
+from asn1crypto import cms
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields
 
-from shenyang_fao.core.documents.inspection import inspect_signature
+from shenyang_fao.core.documents.inspection import find_signature, inspect_signature
 from shenyang_fao.core.documents.signing import sign_pdf
 from shenyang_fao.core.documents.typesetting import render_pdf
 from tests.core.documents.samples import sample_payload
@@ -83,6 +84,20 @@ def test_anything_put_in_front_is_noticed(signed, head):
 
 def test_a_file_cut_short_is_noticed(signed):
     assert [inspect_signature(signed[:-cut]).is_sound for cut in (1, 2, 100, len(signed) // 2)] == [False] * 4
+
+
+def test_no_byte_of_the_message_can_be_changed_unnoticed(signed):
+    """Also what the signature itself does not cover: versions, digests, the certificates sent along."""
+    gap = signed.index(b"/Contents <") + len(b"/Contents <")
+    length = len(cms.ContentInfo.load(find_signature(signed).content).dump())
+    passed = []
+    for place in range(gap, gap + 2 * length, 3):
+        altered = bytearray(signed)
+        altered[place] = b"0123456789ABCDEF"[int(chr(signed[place]), 16) ^ 1]
+        if inspect_signature(bytes(altered)).is_sound:
+            passed.append(place - gap)
+
+    assert passed == []
 
 
 def test_a_thousand_files_with_one_byte_changed_are_all_noticed(signed):

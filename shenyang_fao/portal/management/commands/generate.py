@@ -1,4 +1,4 @@
-"""``manage.py generate --scale N --ties M --visits K``: so many demonstration companies, with requests in every state, partners and visits more."""
+"""``manage.py generate --scale N --ties M --events K --visits L``: so many demonstration companies and others more."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,7 +7,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection
 
-from shenyang_fao.portal import generation, invented_ties, invented_visits
+from shenyang_fao.portal import generation, invented_events, invented_ties, invented_visits
+
+# What is made beside companies, only when asked for: what makes it, and what one of it comes with.
+MORE = {
+    "ties": (invented_ties.generate, "partners with a tie, a plan and a link"),
+    "events": (invented_events.generate, "events with agenda, speaker and follow-up"),
+    "visits": (invented_visits.generate, "inbound visits with a programme and follow-up"),
+}
 
 
 class Command(BaseCommand):
@@ -15,33 +22,30 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--scale", type=int, default=10, help="companies to add (default: 10)")
-        parser.add_argument(
-            "--ties", type=int, default=0, help="partners with a tie, a plan and a link to add (default: 0)"
-        )
-        parser.add_argument("--visits", type=int, default=0, help="inbound visits to add (default: 0)")
+        for name, (_generate, what) in MORE.items():
+            parser.add_argument(f"--{name}", type=int, default=0, help=f"{what} to add (default: 0)")
         parser.add_argument("--seed", type=int, default=1, help="the same seed invents the same data (default: 1)")
 
     def handle(self, *args: Any, **options: Any) -> None:
         scale = options["scale"]
         if not settings.EMBEDDED:
             raise CommandError("DATABASE_URL is set: synthetic data belong to the embedded mode only.")
-        others = (options["ties"], options["visits"])
-        if scale < 1 and not (scale == 0 and max(others) > 0):
-            raise CommandError("--scale has to be 1 or more; with --ties or --visits it may be 0.")
-        if min(others) < 0:
-            raise CommandError("--ties and --visits have to be 0 or more.")
+        more = {name: options[name] for name in MORE}
+        if wrong := next((name for name, number in more.items() if number < 0), ""):
+            raise CommandError(f"--{wrong} has to be 0 or more.")
+        if scale < 1 and not (scale == 0 and any(more.values())):
+            raise CommandError(f"--scale has to be 1 or more; with --{' or --'.join(MORE)} it may be 0.")
         try:
             connection.ensure_connection()
         except OperationalError:
             raise CommandError("The database does not answer: `make run` starts it; then try again.") from None
-        seed = options["seed"]
-        self._count(scale, generation.generate(scale, seed=seed))
-        self._count(options["ties"], invented_ties.generate(options["ties"], seed=seed))
-        self._count(options["visits"], invented_visits.generate(options["visits"], seed=seed))
+        self._show(generation.generate(scale, seed=options["seed"]), scale)
+        for name, number in more.items():
+            self._show(MORE[name][0](number, seed=options["seed"]), number)
 
-    def _count(self, scale: int, made: Iterable[object]) -> None:
+    def _show(self, made: Iterable[object], total: int) -> None:
         for done, record in enumerate(made, start=1):
-            self._progress(f"{done} of {scale}: {record}", is_last=done == scale)
+            self._progress(f"{done} of {total}: {record}", is_last=done == total)
 
     def _progress(self, line: str, *, is_last: bool) -> None:
         """One line that is written over on a terminal, a line each in a file."""
