@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from delegations.enums import OutcomeKind, OutcomeState
 from sister_cities.models import Partner, Tie
@@ -32,7 +33,7 @@ class Outcome(models.Model):
     """
 
     kind = models.CharField(_("kind"), max_length=12, choices=OutcomeKind)
-    name = models.CharField(_("outcome"), max_length=300)
+    name = models.CharField(pgettext_lazy("visit or event", "outcome"), max_length=300)
     detail = models.TextField(_("details"), blank=True)
     partner = models.ForeignKey(
         Partner, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("partner")
@@ -47,7 +48,7 @@ class Outcome(models.Model):
         verbose_name=_("follow-up owner"),
         limit_choices_to={"is_staff": True, "is_active": True},
     )
-    due_on = models.DateField(_("follow-up due on"), null=True, blank=True)
+    due_on = models.DateField(pgettext_lazy("outcome", "follow-up due on"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=OutcomeState, default=OutcomeState.OPEN)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     is_public = models.BooleanField(_("public"), default=False)

@@ -2,5 +2,6 @@
 
 from delegations.events import reminders as events
 from delegations.trips import reminders as trips
+from delegations.visits import reminders as visits
 
-__all__ = ["events", "trips"]
+__all__ = ["events", "trips", "visits"]

@@ -39,6 +39,11 @@ def _is_among_trips(request: HttpRequest) -> bool:
     return "/delegations/trip/" in request.path and "/figures/" not in request.path
 
 
+def _is_among_visits(request: HttpRequest) -> bool:
+    """Tell the visits from the calendar of their programmes, whose address lies below theirs."""
+    return "/delegations/visit/" in request.path and "/calendar/" not in request.path
+
+
 # Vermilion walls; the greys of the theme turned warm.
 VERMILION = {
     "50": "#fbf1ee",
@@ -131,6 +136,15 @@ UNFOLD = {
             {
                 "title": _("Protocol"),
                 "items": [
+                    _entry(_("Inbound visits"), "flight_land", "delegations.visit") | {"active": _is_among_visits},
+                    {
+                        "title": _("Programme calendar"),
+                        "icon": "calendar_month",
+                        "link": reverse_lazy("admin:delegations_visit_calendar"),
+                        "permission": _may("delegations.view_visit"),
+                    },
+                    _entry(_("Outcomes of visits"), "fact_check", "delegations.visitoutcome"),
+                    _entry(_("People, vehicles and rooms"), "directions_car", "delegations.resource"),
                     _entry(_("Events"), "event", "delegations.event"),
                     _entry(_("Series of events"), "event_repeat", "delegations.series"),
                     _entry(_("Outcomes of events"), "task", "delegations.eventoutcome"),

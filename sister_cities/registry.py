@@ -40,10 +40,20 @@ class Entry:
         return partial_text(self.happened_on, self.precision)
 
 
+@dataclass(frozen=True)
+class Door:
+    """A page about a partner in the back office, such as a briefing sheet."""
+
+    title: str | LazyText
+    url: str
+
+
+DoorSource = Callable[[Partner], Door]
 PanelSource = Callable[[Partner], Panel | None]
 EntrySource = Callable[[Partner], Iterable[Entry]]
 _panels: list[tuple[int, PanelSource]] = []
 _entries: list[EntrySource] = []
+_doors: list[DoorSource] = []
 
 
 def panel(*, order: int) -> Callable[[PanelSource], PanelSource]:
@@ -60,6 +70,17 @@ def entries(function: EntrySource) -> EntrySource:
     """Register what goes into the partner's timeline; public records only."""
     _entries.append(function)
     return function
+
+
+def door(function: DoorSource) -> DoorSource:
+    """Register a page for officers that the partner's page in the back office leads to."""
+    _doors.append(function)
+    return function
+
+
+def doors_of(partner: Partner) -> list[Door]:
+    """Return the pages for officers about a partner."""
+    return [make(partner) for make in _doors]
 
 
 def panels_of(partner: Partner) -> list[Panel]:

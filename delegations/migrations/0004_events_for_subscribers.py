@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("core", "0007_short_messages"),
-        ("delegations", "0002_trips_and_events"),
+        ("delegations", "0003_addresses_of_the_record"),
         ("sister_cities", "0008_reminders_move_to_accounts"),
     ]
 

@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
@@ -49,6 +49,10 @@ _RELEASE = (
     "DELETE FROM delegations_booking WHERE stop_id IN (SELECT id FROM delegations_stop WHERE visit_id = NEW.id);"
     " RETURN NULL;"
 )
+
+
+# Addresses that pages of the record have taken: a visit there would never be seen.
+TAKEN_SLUGS = ("history",)
 
 
 class Visit(Sourced):
@@ -102,6 +106,11 @@ class Visit(Sourced):
             *SOURCED,
             in_both("name", name="visit_in_both_languages"),
             with_precision("arrives_on", "arrives_precision", name="visit_date_with_precision"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=TAKEN_SLUGS),
+                name="visit_address_free",
+                violation_error_message=_("This address belongs to another page of the record."),
+            ),
             models.CheckConstraint(condition=Q(head_rank__in=HeadRank.values), name="visit_rank_known"),
             models.CheckConstraint(condition=Q(state__in=VisitState.values), name="visit_state_known"),
             models.CheckConstraint(
@@ -153,8 +162,8 @@ class Member(models.Model):
     """Somebody of the delegation beside or including its head, in the order of protocol."""
 
     visit = models.ForeignKey(Visit, models.CASCADE, related_name="members", verbose_name=_("visit"))
-    name = models.CharField(_("name"), max_length=120)
-    title = models.CharField(_("title"), max_length=200, blank=True)
+    name = models.CharField(pgettext_lazy("person", "name"), max_length=120)
+    title = models.CharField(pgettext_lazy("person", "title"), max_length=200, blank=True)
     needs = EncryptedText(_("needs"), blank=True, help_text=_("Diet, health, faith; stored encrypted."))
     position = models.PositiveSmallIntegerField(_("order"), default=0)
 

@@ -1,9 +1,10 @@
 """Reading the inbound visits."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from delegations.visits.enums import VisitState
 
@@ -39,15 +40,14 @@ class VisitQuerySet(QuerySet["Visit"]):
 class StopQuerySet(QuerySet["Stop"]):
     def between(self, first: date, last: date) -> Self:
         """Return the stops that touch the days from first to last, both counted, by the clock of Shenyang."""
-        return self.filter(starts_at__date__lte=last, ends_at__date__gte=first)
-
-    def with_all(self) -> Self:
-        """Fetch all that a programme shows, in a fixed number of queries."""
-        return self.select_related("visit").prefetch_related("bookings__resource__user")
+        starts, ends = (
+            timezone.make_aware(datetime.combine(day, time.min)) for day in (first, last + timedelta(days=1))
+        )
+        return self.filter(starts_at__lt=ends, ends_at__gt=starts)
 
 
 class BookingQuerySet(QuerySet["Booking"]):
     def clashing(self, *, resources: list[int], starts_at: object, ends_at: object, but: int | None = None) -> Self:
         """Return what already holds one of the resources in that time, except a stop of one's own."""
         held = self.filter(resource__in=resources, during__overlap=(starts_at, ends_at))
-        return held.filter(~Q(stop=but)).select_related("stop__visit", "resource__user").order_by("during")
+        return held.filter(~Q(stop=but)).select_related("stop__visit", "resource").order_by("during")

@@ -128,6 +128,8 @@ RIGHTS: dict[Role, list[str]] = {
     ],
     Role.EDITOR: [
         *(model.replace(".", f".{verb}_") for model in _EDITED for verb in _VERBS),
+        # For the briefing on a partner.
+        *_delegations(("view",), ("visit", "visitoutcome")),
         "core.view_importjob",
         "core.view_publishedfigure",
         "core.change_publishedfigure",

@@ -14,10 +14,9 @@ from modeltranslation.admin import TranslationStackedInline
 from unfold.admin import StackedInline
 
 from shenyang_fao.core.admin_base import BilingualAdmin, Doors, HouseFields, signed_in, tag
-from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField
+from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField, SourcedForm
 from sister_cities.actions import exchanges as actions
 from sister_cities.admin import edition_pictures, tags
-from sister_cities.admin.sourced import SourcedForm
 from sister_cities.films import ACCEPTED, check_film
 from sister_cities.models import Edition, Exchange, Film
 

@@ -14,10 +14,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.admin_base import BilingualAdmin, Doors, code
-from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField
+from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField, SourcedForm
 from shenyang_fao.core.directory import country_choices
 from sister_cities.admin import link_page
-from sister_cities.admin.sourced import SourcedForm
 from sister_cities.models import CounterpartLink, LinkActivity
 
 

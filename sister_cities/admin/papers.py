@@ -14,10 +14,9 @@ from unfold.widgets import UnfoldAdminFileFieldWidget
 
 from shenyang_fao.core import files
 from shenyang_fao.core.admin_base import BilingualAdmin, Doors, signed_in
-from shenyang_fao.core.admin_forms import PartialDateField
+from shenyang_fao.core.admin_forms import PartialDateField, SourcedForm
 from sister_cities.actions import papers
 from sister_cities.admin import tags
-from sister_cities.admin.sourced import SourcedForm
 from sister_cities.models import Agreement
 
 

@@ -10,10 +10,10 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.admin_base import BilingualAdmin
-from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField
+from shenyang_fao.core.admin_forms import CheckedForm, PartialDateField, SourcedForm
 from shenyang_fao.core.models import Unit
+from sister_cities import registry
 from sister_cities.admin import tags
-from sister_cities.admin.sourced import SourcedForm
 from sister_cities.clocks import zone_of
 from sister_cities.enums import PARTY_OF, Level
 from sister_cities.models import Award, Partner, Tie
@@ -52,7 +52,7 @@ class PartnerAdmin(BilingualAdmin):
     search_fields = ["name_zh_hans", "name_en", "slug"]
     search_help_text = _("Name in either language")
     prepopulated_fields = {"slug": ["name_en"]}
-    readonly_fields = ["tie_links"]
+    readonly_fields = ["tie_links", "sheets"]
     fields = [
         ("name_zh_hans", "name_en"),
         ("kind", "country"),
@@ -60,6 +60,7 @@ class PartnerAdmin(BilingualAdmin):
         ("latitude", "longitude"),
         ("time_zone", "website"),
         "tie_links",
+        "sheets",
         ("profile_zh_hans", "profile_en"),
     ]
 
@@ -78,6 +79,12 @@ class PartnerAdmin(BilingualAdmin):
         if not rows:
             return "–"
         return format_html_join("", '<p class="bo-tags"><a class="underline" href="{}">{} · {}</a> {}</p>', rows)
+
+    @admin.display(description=_("for officers"))
+    def sheets(self, partner: Partner) -> str:
+        doors = registry.doors_of(partner) if partner.pk else []
+        rows = [(door.url, door.title) for door in doors]
+        return format_html_join("", '<p class="bo-tags"><a class="underline" href="{}">{}</a></p>', rows) or "–"
 
 
 class AwardForm(SourcedForm):

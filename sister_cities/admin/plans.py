@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _gettext
 from django.utils.translation import gettext_lazy as _
 
 from shenyang_fao.core.admin_base import BilingualAdmin, tag
-from shenyang_fao.core.admin_forms import CheckedForm
+from shenyang_fao.core.admin_forms import CheckedForm, SourcedForm
 from sister_cities.admin import plan_page
-from sister_cities.admin.sourced import SourcedForm
 from sister_cities.models import Plan, Programme
 
 

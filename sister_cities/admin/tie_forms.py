@@ -7,9 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldBooleanWidget
 
-from shenyang_fao.core.admin_forms import PartialDateField
+from shenyang_fao.core.admin_forms import PartialDateField, SourcedForm
 from sister_cities.actions.ties import is_signing
-from sister_cities.admin.sourced import SourcedForm
 from sister_cities.enums import TieStatus
 from sister_cities.models import Tie
 

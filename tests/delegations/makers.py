@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from delegations.visits.enums import Duty, HeadRank, Purpose, ResourceKind, StopKind
-from delegations.visits.models import Booking, Resource, Stop, Visit
+from delegations.enums import OutcomeKind
+from delegations.visits.enums import Duty, HeadRank, Purpose, ResourceKind, StopKind, VisitState
+from delegations.visits.models import Booking, Resource, Stop, Visit, VisitOutcome
 
 SHENYANG = ZoneInfo("Asia/Shanghai")
 MORNING = datetime(2027, 5, 11, 9, 0, tzinfo=SHENYANG)
@@ -33,3 +34,17 @@ def resource(kind: ResourceKind = ResourceKind.VEHICLE, name: str = "Minibus 1",
 
 def book(stop: Stop, resource: Resource, duty: Duty = Duty.VEHICLE) -> Booking:
     return Booking.objects.create(stop=stop, resource=resource, duty=duty)
+
+
+def public_visit(slug="sapporo-2024", **fields) -> Visit:
+    """A visit that took place in May 2024 and has a source."""
+    values = {
+        "state": VisitState.COMPLETED, "is_public": True, "source": "https://www.shenyang.gov.cn/", "source_grade": "official",
+        "arrives_on": "2024-05-01", "arrives_precision": "month", "departs_on": None,
+    }  # fmt: skip
+    return visit(slug, **values | fields)
+
+
+def outcome(of: Visit, **fields) -> VisitOutcome:
+    values = {"kind": OutcomeKind.PROJECT, "name_zh_hans": "合作项目", "name_en": "A joint project"}
+    return VisitOutcome.objects.create(visit=of, **values | fields)

@@ -12,6 +12,7 @@ from delegations.events import exhibiting
 from delegations.events.enums import LetterKind
 from delegations.events.models import Delivery, Event, EventOutcome, Series
 from delegations.events.signups import EventLetter, SignUp
+from delegations.models import Resource, Stop, Visit, VisitOutcome
 from delegations.trips import actions as trip_actions
 from delegations.trips.models import Trip, TripLeg, TripLimit, TripMember
 from enterprises.actions import consent, ratings
@@ -41,7 +42,7 @@ from tests.cast import (
     person,
     work_off,
 )
-from tests.delegations import sign_up_makers, trip_makers
+from tests.delegations import makers, sign_up_makers, trip_makers
 from tests.enterprises import lists
 from tests.enterprises.consents import CONTACT, NO, TOKEN, ask, hunnan, sent
 from tests.enterprises.lists import guest, visit
@@ -58,6 +59,10 @@ PUBLIC = {
     "links": "/sister-cities/links/",
     "exchanges": "/sister-cities/exchanges/",
     "edition": "/sister-cities/exchanges/second-edition/",
+    "delegations": "/delegations/",
+    "visits": "/delegations/visits/",
+    "visits-in-figures": "/delegations/visits/history/",
+    "inbound-visit": "/delegations/visits/{visit}/",
     "events": "/delegations/events/",
     "event": "/delegations/events/{event}/",
     "series": "/delegations/events/series/dialogue-in-liaoning/",
@@ -125,6 +130,16 @@ BACK_OFFICE = {
     "figures of requests": "/admin/enterprises/servicerequest/figures/",
     "letters": "/admin/enterprises/letter/",
     "letter": "/admin/enterprises/letter/{letter}/change/",
+    "inbound visits": "/admin/delegations/visit/",
+    "inbound visit": "/admin/delegations/visit/{planned}/change/",
+    "programme": "/admin/delegations/visit/{planned}/programme/",
+    "new stop": "/admin/delegations/visit/{planned}/programme/stop/",
+    "stop": "/admin/delegations/visit/{planned}/programme/{stop}/",
+    "copied programme": "/admin/delegations/visit/{planned}/programme/copy/",
+    "programme calendar": "/admin/delegations/visit/calendar/?month=2027-05",
+    "briefing": "/admin/delegations/visit/briefing/{city_id}/",
+    "outcomes": "/admin/delegations/visitoutcome/",
+    "resources": "/admin/delegations/resource/",
     "cities": "/admin/sister_cities/partner/",
     "city in the back office": "/admin/sister_cities/partner/{city_id}/change/",
     "ties": "/admin/sister_cities/tie/",
@@ -204,10 +219,14 @@ def play() -> tuple[dict[str, object], set[str]]:
     answered = _asked_for_consent(submitted, cast)
     work_off()
     trip, trip_draft = _trips(officers[0])
+    stop = _programme()
     event = Event.objects.get(slug="world-winter-cities-conference-18")
     letter, city = Letter.objects.get(), Partner.objects.order_by("pk")[0]
     return {
         "city": city.slug,
+        "visit": Visit.objects.public().order_by("pk")[0].slug,
+        "planned": stop.visit_id,
+        "stop": stop.pk,
         "city_id": city.pk,
         "tie": Tie.objects.public().order_by("pk")[0].pk,
         "link": CounterpartLink.objects.order_by("pk")[0].pk,
@@ -262,6 +281,14 @@ def _sign_ups(cast: Cast) -> dict[str, object]:
         "door": row.key,
         "exhibitor": exhibitor.pk,
     }
+
+
+def _programme() -> Stop:
+    """A stop of a visit that is planned, with a vehicle, and an outcome."""
+    stop = makers.stop(makers.visit())
+    makers.book(stop, makers.resource())
+    makers.outcome(stop.visit)
+    return stop
 
 
 def _asked_for_consent(case: ServiceRequest, cast: Cast) -> str:
@@ -339,6 +366,12 @@ def _written_in_the_register() -> set[str]:
     typed = {text for model in sourced for row in model.objects.values_list("source", "note") for text in row}
     named = (Exchange, Award, Programme, Edition, Event, EventOutcome, Series)
     typed |= {text for model in named for row in model.objects.values_list("name_zh_hans", "name_en") for text in row}
+    typed |= {text for row in Visit.objects.values_list("source", "note", "slug") for text in row}
+    received = (Visit, Stop, Resource, VisitOutcome)
+    typed |= {
+        text for model in received for row in model.objects.values_list("name_zh_hans", "name_en") for text in row
+    }
+    typed |= {text for row in Stop.objects.values_list("place_zh_hans", "place_en", "time_zone") for text in row}
     typed |= {text for row in Unit.objects.values_list("name_zh_hans", "name_en", "slug") for text in row}
     links = CounterpartLink.objects.values_list("foreign_zh_hans", "foreign_en", "agreement_zh_hans", "agreement_en")
     summaries = [

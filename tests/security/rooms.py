@@ -37,10 +37,10 @@ from shenyang_fao.core.pictures.checking import check_photo
 from shenyang_fao.core.ratings import Level
 from shenyang_fao.core.secret_links import digest_of
 from sister_cities.actions import exchanges, plans
-from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity
+from sister_cities.models import Agreement, Award, Edition, Exchange, Film, LinkActivity, Partner
 from tests.cast import Cast, assemble, bring_to, complete_invitation, officer, png, work_off
 from tests.core import photos
-from tests.delegations import event_makers, sign_up_makers, trip_makers
+from tests.delegations import event_makers, makers, sign_up_makers, trip_makers
 from tests.enterprises import consents, lists
 from tests.enterprises.closed import issued
 from tests.sister_cities import plan_makers
@@ -76,6 +76,7 @@ def furnish() -> Rooms:
         _of_the_events(editor),
         _of_the_sign_ups(cast),
         _of_the_trips(editor),
+        _of_the_visits(),
         _of_the_foundation(editor),
     ):
         records |= made[0]
@@ -213,6 +214,25 @@ def _of_the_ties(editor: User) -> tuple[dict[str, object], dict[str, str]]:
     return records, places
 
 
+def _of_the_visits() -> tuple[dict[str, object], dict[str, str]]:
+    visit = makers.public_visit()
+    stop = makers.stop(makers.visit("planned"))
+    records = {
+        "delegations.resource": makers.resource().pk,
+        "delegations.visit": stop.visit_id,
+        "delegations.visitoutcome": makers.outcome(visit).pk,
+    }
+    places = {
+        "delegations/visits/:slug": visit.slug,
+        "delegations/visits/history/:key": "year",
+        "admin/delegations/visit/:copy": "delegation",
+        "admin/delegations/visit/:state": "confirmed",
+        "admin/delegations/visit/:stop": str(stop.pk),
+        "admin/delegations/visit/briefing/:pk": str(Partner.objects.order_by("pk")[0].pk),
+    }
+    return records, places
+
+
 def _of_the_events(by: User) -> tuple[dict[str, object], dict[str, str]]:
     series = event_makers.make_series()
     event = event_makers.make_event(series=series)
@@ -318,7 +338,7 @@ def _of_the_foundation(editor: User) -> tuple[dict[str, object], dict[str, str]]
     places = {
         "admin/core/importjob/new/:kind": "sister_cities.tie",
         "admin/core/importjob/template/:kind": "sister_cities.tie",
-        "admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$": "admin/enterprises/",
+        "admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$": "admin/enterprises/",
         "admin/(?P<url>.*)$": "admin/nowhere/",
         "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "accounts/confirm-email/x:y/",
         "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-x/",

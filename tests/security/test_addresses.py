@@ -25,6 +25,7 @@ OWNER, EDITOR, ADMINISTRATOR, AUDITOR = ("owner",), ("editor",), ("administrator
 CASES = ("reception", "reviewer", "approver", "head", "auditor")
 DECIDERS = ("reception", "reviewer", "approver")
 SIGNERS = ("approver", "head", "auditor")
+VISITS = ("head", "protocol", "editor", "auditor")
 OPERATION = ("auditor", "administrator")
 PROTOCOL = ("protocol",)
 # Who reads the lists of events.
@@ -51,6 +52,9 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
     # Only a draft is changed, by a door of its own, and what was entered is withdrawn, not deleted.
     "delegations/trip": (TRIPS, PROTOCOL, PROTOCOL, NOBODY),
     "delegations/triplimit": (TRIPS, ("head",), ("head",), ("head",)),
+    "delegations/resource": (("head", "protocol", "auditor"), PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/visit": (VISITS, PROTOCOL, PROTOCOL, PROTOCOL),
+    "delegations/visitoutcome": (VISITS, PROTOCOL, PROTOCOL, PROTOCOL),
     "enterprises/bulksignoff": (SIGNERS, NOBODY, NOBODY, NOBODY),
     "enterprises/company": (CASES, NOBODY, NOBODY, NOBODY),
     "enterprises/keptreason": (("head",), ("head",), ("head",), ("head",)),
@@ -91,6 +95,8 @@ DOORS: dict[tuple[str, ...], str] = {
         sister-cities/links/ sister-cities/exchanges/ sister-cities/<slug:slug>/
         enterprises/ enterprises/items/<slug:kind>/ enterprises/items/invitation/list.<slug:form>
         delegations/trips/ letters/verify/ letters/verify/<str:code>/ privacy/ accessibility/ site-map/ healthz readyz i18n/setlang/
+        delegations/ delegations/visits/ delegations/visits/history/ delegations/visits/history/<slug:key>.csv
+        delegations/visits/<slug:slug>/
         feeds/sister-cities/anniversaries.<str:language>.ics feeds/sister-cities/anniversaries.<str:language>.atom
         delegations/events/ delegations/events/<slug:slug>/ delegations/events/series/<slug:slug>/
         delegations/events/statistics/<slug:key>.csv delegations/events/<slug:slug>/documents/<int:pk>/
@@ -131,6 +137,8 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/delegations/trip/<int:pk>/paper/<uuid:key>/
     """,
     PROTOCOL: """
+        admin/delegations/visit/<int:pk>/programme/stop/ admin/delegations/visit/<int:pk>/programme/copy/
+        admin/delegations/visit/<int:pk>/programme/<int:stop>/ admin/delegations/visit/<int:pk>/programme/<int:stop>/move/
         admin/delegations/trip/<int:pk>/edit/
         admin/delegations/signup/event/<int:event>/add/ admin/delegations/signup/event/<int:event>/invite/
     """,
@@ -145,6 +153,8 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/lettertemplate/begin/<slug:document_type>/
         admin/enterprises/lettertemplate/<int:pk>/discard/ admin/enterprises/lettertemplate/<int:pk>/retire/
         admin/delegations/signup/event/<int:event>/door/
+        admin/delegations/visit/<int:pk>/state/<str:state>/ admin/delegations/visit/<int:pk>/publish/
+        admin/delegations/visit/<int:pk>/unpublish/ admin/delegations/visit/<int:pk>/programme/<int:stop>/remove/
         admin/sister_cities/tie/<int:pk>/publish/ admin/sister_cities/tie/<int:pk>/unpublish/
         admin/delegations/event/<int:pk>/publish/ admin/delegations/event/<int:pk>/unpublish/
         admin/delegations/event/<int:pk>/state/<str:state>/
@@ -156,9 +166,9 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/delegations/signup/<int:pk>/call-off/ admin/delegations/signup/<int:pk>/move-up/
         admin/delegations/exhibitor/<int:pk>/select/ admin/delegations/exhibitor/<int:pk>/decline/
     """,
-    (*CASES, *PROTOCOL): "admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$",
+    (*CASES, *PROTOCOL): "admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$",
     OFFICERS: """
-        admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
+        components/ admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
@@ -177,6 +187,11 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/enterprises/servicerequest/<int:pk>/refuse/ admin/enterprises/servicerequest/<int:pk>/extend/
         admin/enterprises/servicerequest/<int:pk>/lane/ admin/enterprises/servicerequest/<int:pk>/write/
         admin/enterprises/servicerequest/papers/<uuid:key>/ admin/enterprises/servicerequest/attachments/<uuid:key>/
+    """,
+    VISITS: """
+        admin/delegations/visit/calendar/ admin/delegations/visit/briefing/<int:pk>/
+        admin/delegations/visit/<int:pk>/programme/ admin/delegations/visit/<int:pk>/programme.ics
+        admin/delegations/visit/<int:pk>/booklet/<str:copy>.pdf
     """,
     DECIDERS: "admin/enterprises/servicerequest/<int:pk>/disclose/",
     ("approver",): """

@@ -22,7 +22,7 @@ class Part(HouseFields, StackedInline, TranslationStackedInline):  # type: ignor
 class AgendaPart(Part):
     model = AgendaItem
     form = AgendaForm
-    formset = AgendaFormSet  # type: ignore[assignment]  # the theme names its own paging formset
+    formset = AgendaFormSet
     fields = [("name_zh_hans", "name_en"), "on", ("starts_time", "ends_time"), ("speaker_zh_hans", "speaker_en")]
 
 

@@ -1,4 +1,4 @@
-"""``manage.py generate --scale N --ties M --events K``: so many demonstration companies, partners and events more."""
+"""``manage.py generate --scale N --ties M --events K --visits L``: so many demonstration companies and others more."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -7,13 +7,14 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import OperationalError, connection
 
-from shenyang_fao.portal import generation, invented_events, invented_ties, invented_trips
+from shenyang_fao.portal import generation, invented_events, invented_ties, invented_trips, invented_visits
 
 # What is made beside companies, only when asked for: what makes it, and what one of it comes with.
 MORE = {
     "ties": (invented_ties.generate, "partners with a tie, a plan and a link"),
     "events": (invented_events.generate, "events with agenda, speaker and follow-up"),
     "trips": (invented_trips.generate, "official trips"),
+    "visits": (invented_visits.generate, "inbound visits with a programme and follow-up"),
 }
 
 

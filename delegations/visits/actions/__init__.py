@@ -1,0 +1,1 @@
+"""What officers do with inbound visits: their states, and their programmes."""
