@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from delegations.models import Visit
-from shenyang_fao.core import facts
+from delegations.visits import facts
 from shenyang_fao.core.models import PublishedFigure
 from tests.delegations.makers import outcome, public_visit, stop, visit
 from tests.sister_cities.factories import make_tie
@@ -110,7 +110,7 @@ def test_a_chart_is_a_file_for_programs(client, db):
 
 def test_the_facts_are_known_to_the_year_and_load_twice_without_a_change(client, db):
     for _time in range(2):
-        facts.loaders["delegations"](settings.FACTS_DIR)
+        facts.load(settings.FACTS_DIR)
 
     rows = Visit.objects.order_by("slug").values_list("slug", "arrives_precision", "source", "is_public")
     assert list(rows) == [
