@@ -123,7 +123,7 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
-        admin/^(?P<app_label>sister_cities|core|delegations|enterprises|accounts)/$
+        admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
         admin/enterprises/company/<int:pk>/park/ admin/enterprises/servicerequest/<int:pk>/consent/
         admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/again/
