@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import django_stubs_ext
-from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from shenyang_fao import beat
 from shenyang_fao.core.countries import COUNTRY_NAMES
 from shenyang_fao.embedded import addresses
 from shenyang_fao.environment import Environment
@@ -156,33 +156,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_max": 0.1,
 }
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2}
-CELERY_BEAT_SCHEDULE = {
-    "sweep": {"task": "core.sweep", "schedule": 60.0, "options": {"expires": 50}},
-    # Letters to people are written by day.
-    "remind-companies": {
-        "task": "enterprises.remind",
-        "schedule": crontab(minute="7", hour="7-20"),
-        "options": {"expires": 50 * 60},
-    },
-    "forget-notices": {
-        "task": "accounts.forget_notices",
-        "schedule": crontab(minute="40", hour="3,15"),
-        "options": {"expires": 60 * 60},
-    },
-    # Deletes what is kept no longer, and fills seats that have come free by any way.
-    "tend-sign-ups": {
-        "task": "delegations.tend_sign_ups",
-        "schedule": crontab(minute="25"),
-        "options": {"expires": 50 * 60},
-    },
-    "clear-sessions": {"task": "core.clear_sessions", "schedule": 60.0 * 60 * 6, "options": {"expires": 60 * 60}},
-    # Each hour of the day, and once a day for each officer: a beat that was away in the morning writes at noon.
-    "remind": {
-        "task": "accounts.remind",
-        "schedule": crontab(minute="10", hour="7-20"),
-        "options": {"expires": 50 * 60},
-    },
-}
+CELERY_BEAT_SCHEDULE = beat.SCHEDULE
 CELERY_TIMEZONE = "Asia/Shanghai"
 
 # People

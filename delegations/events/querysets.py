@@ -39,6 +39,3 @@ class EventQuerySet(QuerySet["Event"]):
 
     def in_year(self, year: int | None) -> Self:
         return self.filter(starts_on__year=year) if year else self
-
-    def of_kind(self, kind: str) -> Self:
-        return self.filter(kind=kind) if kind else self

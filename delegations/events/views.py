@@ -15,7 +15,7 @@ from delegations.events.models import Event, EventDocument, EventOutcome, Series
 from delegations.events.offer import sign_up_panel
 from shenyang_fao.core import files
 from shenyang_fao.core.bilingual import written_only_in
-from shenyang_fao.core.charts import csv_of
+from shenyang_fao.core.charts import csv_named
 from shenyang_fao.core.directory import page_of
 from shenyang_fao.core.subscriptions import subscribe_urls
 from sister_cities.models import Edition, Partner
@@ -40,10 +40,7 @@ def events(request: HttpRequest) -> HttpResponse:
 @require_safe
 def events_csv(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with one chart as a file for programs."""
-    found = next((chart for chart in record.charts(record.facets()) if chart.key == key), None)
-    if found is None:
-        raise Http404
-    return csv_of(found)
+    return csv_named(key, record.charts(record.facets()))
 
 
 @require_safe

@@ -1,13 +1,13 @@
 """The public record of inbound visits."""
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from delegations.visits import record
 from delegations.visits.models import Visit, VisitOutcome
-from shenyang_fao.core.charts import csv_of
+from shenyang_fao.core.charts import csv_named
 from shenyang_fao.core.directory import page_of
 from sister_cities.models import Partner
 
@@ -33,10 +33,7 @@ def visit_history(request: HttpRequest) -> HttpResponse:
 @require_safe
 def visit_history_csv(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with one chart as a file for programs."""
-    found = next((chart for chart in record.charts(record.facets()) if chart.key == key), None)
-    if found is None:
-        raise Http404
-    return csv_of(found)
+    return csv_named(key, record.charts(record.facets()))
 
 
 @require_safe

@@ -1,7 +1,7 @@
 """Bar charts without a script: a table whose rows draw their own bars, and the same numbers as CSV.
 
     kinds = chart("kind", _("By kind"), [(kind.label, f"kind={kind.value}", [counts[kind]]) for kind in Kind], series=[_("Visits")])
-    return csv_of(kinds)                                # a view for programs
+    return csv_named(key, all_charts())                 # a view for programs: one chart by its key
 
 The template includes `includes/chart.html` with the chart and `list_url`: each label leads to the rows that it counts. Several
 series are stacked, at most three, each in a colour of its own.
@@ -10,7 +10,7 @@ series are stacked, at most three, each in a colour of its own.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django_stubs_ext import StrOrPromise
 
 from shenyang_fao.core.tables.columns import Column
@@ -82,6 +82,14 @@ def csv_of(found: Chart) -> HttpResponse:
     content = b"".join(csv_rows(columns, rows, encoding="utf-8"))
     headers = {"Content-Disposition": f'attachment; filename="{found.key}.csv"'}
     return HttpResponse(content, content_type="text/csv; charset=utf-8", headers=headers)
+
+
+def csv_named(key: str, charts: Iterable[Chart]) -> HttpResponse:
+    """Answer with the chart of a key as a CSV file. Raises Http404."""
+    found = next((each for each in charts if each.key == key), None)
+    if found is None:
+        raise Http404
+    return csv_of(found)
 
 
 def _parts(counts: Sequence[int], series: Sequence[StrOrPromise], most: int) -> list[Part]:

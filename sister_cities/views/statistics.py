@@ -1,11 +1,11 @@
 """The register in numbers."""
 
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from shenyang_fao.core.charts import csv_of
+from shenyang_fao.core.charts import csv_named
 from sister_cities.models import Award, Partner
 from sister_cities.overview import facets
 from sister_cities.statistics import all_figures, charts
@@ -26,7 +26,4 @@ def statistics(request: HttpRequest) -> HttpResponse:
 @require_safe
 def statistics_csv(request: HttpRequest, key: str) -> HttpResponse:
     """Answer with one chart as a file for programs."""
-    found = next((chart for chart in charts(facets()) if chart.key == key), None)
-    if found is None:
-        raise Http404
-    return csv_of(found)
+    return csv_named(key, charts(facets()))
