@@ -1,18 +1,15 @@
 """Badges to be printed: ten on an A4 sheet, with the event's name in both languages and the code for the door."""
 
 from collections.abc import Iterable
-from urllib.parse import urljoin
 
-import segno
-from django.conf import settings
 from django.utils import timezone
 
 from delegations.events.models import Event
-from delegations.events.sign_up_mails import door_address, event_address
+from delegations.events.sign_up_mails import door_address
 from delegations.events.signups import SignUp
 from shenyang_fao.core.bilingual import in_each
 from shenyang_fao.core.documents.fonts import missing_glyphs
-from shenyang_fao.core.documents.typesetting import render_pdf
+from shenyang_fao.core.documents.typesetting import qr, render_pdf
 
 TEMPLATE = "badge-1"
 
@@ -27,7 +24,6 @@ def badge_payload(event: Event, rows: Iterable[SignUp]) -> dict[str, object]:
     names = in_each(lambda: event.name)
     return {
         "issued_on": f"{timezone.localdate():%Y-%m-%d}",
-        "verify_url": urljoin(settings.SITE_URL, event_address(event)),
         "event_zh": printable(names["zh-hans"]),
         "event_en": printable(names["en"]),
         "on": f"{event.starts_on:%Y-%m-%d}",
@@ -36,7 +32,7 @@ def badge_payload(event: Event, rows: Iterable[SignUp]) -> dict[str, object]:
                 "name": printable(row.name),
                 "organisation": printable(row.organisation),
                 "seat": str(row.seat),
-                "code": str(segno.make(door_address(row), error="m", micro=False).svg_inline(border=0)),
+                "code": qr(door_address(row)),
             }
             for row in rows
         ],

@@ -9,6 +9,7 @@ from time_machine import travel
 
 from delegations.trips import actions
 from delegations.trips.enums import LimitKey, TripState
+from delegations.trips.facts import load_limits
 from delegations.trips.figures import figures
 from delegations.trips.limits import limits_on
 from delegations.trips.models import PlannedTrip, Trip, TripLimit, person_index
@@ -289,7 +290,7 @@ def test_reminders_come_before_and_after_what_is_due():
 
 def test_the_limits_are_loaded_once_and_an_officers_number_stands(settings):
     for _time in range(2):
-        facts.loaders["official_trips"](settings.FACTS_DIR)
+        load_limits(settings.FACTS_DIR)
         facts.loaders["country_groups"](settings.FACTS_DIR)
     assert (TripLimit.objects.count(), CountryGroup.objects.count()) == (8, 36)
 
@@ -297,7 +298,7 @@ def test_the_limits_are_loaded_once_and_an_officers_number_stands(settings):
     audit.sign(make.filer())
     TripLimit.objects.filter(pk=limit.pk).update(value=5)
     audit.sign(None)
-    facts.loaders["official_trips"](settings.FACTS_DIR)
+    load_limits(settings.FACTS_DIR)
     TripLimit.objects.create(key=LimitKey.PEOPLE, value=4, valid_from="2027-01-01", source="s")
 
     assert [limits_on(date(year, 1, 1)).people for year in (2012, 2026, 2027)] == [6, 5, 4]

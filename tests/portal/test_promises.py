@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core import mail as mailbox
 from django.db import connection
 
+from delegations.events import signing
 from enterprises.actions import bulk, consent
 from enterprises.actions.moves import mark_of
 from enterprises.enums import RequestState
@@ -24,6 +25,7 @@ from tests.cast import Cast, assemble, bring_to, complete_invitation, officer
 from tests.core import photos
 from tests.core.pictures.albums import taken_in
 from tests.core.spreadsheets import HEADER, Figures, csv
+from tests.delegations import sign_up_makers
 from tests.enterprises.consents import ask
 from tests.enterprises.test_letter_races import at_once
 
@@ -79,7 +81,12 @@ def a_rendered_letter(cast: Cast) -> None:
     outbox.keep(Promise.objects.get(kind=workflow.RENDER).pk)
 
 
+def a_sign_up(cast: Cast) -> None:
+    signing.sign_up(sign_up_makers.event().pk, guest=sign_up_makers.guest())
+
+
 STORIES: dict[str, Story] = {
+    signing.SEND_LETTER: a_sign_up,
     mail.SEND: a_mail,
     sms.SEND: a_short_message,
     renditions.RENDER: a_picture,

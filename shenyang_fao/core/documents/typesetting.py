@@ -27,6 +27,8 @@ PIXELS_AN_INCH = 110
 # Two hundred invitees, a page each, take less.
 BYTES_AT_MOST = 8 * 1024 * 1024
 BREAK_BY_THEMSELVES = ("invitation-each-1", "invitation-table-1")
+# A drawing among the texts, such as a QR code.
+PICTURE = "<svg"
 ZERO_WIDTH_SPACE = "\u200b"
 # Nineteen and more letters in a row; between Chinese, Japanese and Korean characters a line breaks anyway.
 LONG_WORD = re.compile(r"[^\s\-\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]{19,}")
@@ -122,12 +124,12 @@ def _verification(payload: Mapping[str, object]) -> dict[str, object]:
     address = str(payload.get("verify_url", ""))
     if not address:
         return {}
-    return {"verify_url": address, "verify_qr": _qr(address), "verify_shown": _breakable(address)}
+    return {"verify_url": address, "verify_qr": qr(address), "verify_shown": _breakable(address)}
 
 
 def _breakable(value: Any) -> Any:
     """The value with a place to break after each character of a word too long for its cell: all is printed, nothing cut."""
-    if isinstance(value, str):
+    if isinstance(value, str) and not value.startswith(PICTURE):
         return LONG_WORD.sub(lambda word: ZERO_WIDTH_SPACE.join(word.group()), value)
     if isinstance(value, dict):
         return {key: _breakable(item) for key, item in value.items()}
@@ -156,7 +158,7 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _qr(address: str) -> str:
+def qr(address: str) -> str:
     """The address as a QR code that still reads with 15 % of it damaged, in SVG without a border.
 
     The mask is given: every reader undoes any of the eight, and to weigh them all is most of the work.
