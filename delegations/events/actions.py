@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from delegations.events.enums import EVENT_STEPS, EventState
 from delegations.events.models import Event, EventDocument
-from delegations.events.signing import give_out_seats
+from delegations.events.signing import give_out_seats, tell_everybody
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit, files
 from shenyang_fao.core.errors import NotNow, Refusal
@@ -34,7 +34,7 @@ def correct_event(event: Event, *, columns: list[str], by: User) -> Event:
 def change_state(event_id: int, *, state: EventState, by: User) -> Event:
     """Take an event one step along `EVENT_STEPS`; the same step once more, as after a double click, changes nothing.
 
-    Raises NotNow, Refusal, PermissionDenied.
+    Whoever signed up for an event that is called off is written to. Raises NotNow, Refusal, PermissionDenied.
     """
     _allow(by, MAY_CHANGE)
     event = _locked(event_id)
@@ -47,6 +47,8 @@ def change_state(event_id: int, *, state: EventState, by: User) -> Event:
         raise Refusal(reason)
     event.state = state
     event.save(update_fields=["state", "changed_at"])
+    if state == EventState.CANCELLED:
+        tell_everybody(event)
     return event
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from delegations.events.enums import LetterKind, SignUpState
+from delegations.events.enums import EventState, LetterKind, SignUpState
 from delegations.events.models import Event
 from delegations.events.signups import EventLetter, SignUp
 from shenyang_fao.core import audit
@@ -51,13 +51,15 @@ def event_address(event: Event) -> str:
 
 
 def _send_standing(row: SignUp, token: str, *, is_move: bool) -> None:
-    is_confirmed = row.state == SignUpState.CONFIRMED
+    is_called_off = row.event.state == EventState.CANCELLED
+    is_confirmed = row.state == SignUpState.CONFIRMED and not is_called_off
     context: dict[str, object] = {
         "event": row.event,
         "row": row,
         "token": token,
         "is_move": is_move,
         "is_confirmed": is_confirmed,
+        "is_called_off": is_called_off,
         "is_cancelled": row.state == SignUpState.CANCELLED,
     }
     send_unkept(

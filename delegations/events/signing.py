@@ -151,6 +151,12 @@ def write(row: SignUp, kind: LetterKind) -> None:
     outbox.promise(SEND_LETTER, letter.pk)
 
 
+def tell_everybody(event: Event) -> None:
+    """Promise a mail to each who has a place at a locked event or waits for one, as when it is called off."""
+    for row in event.sign_ups.exclude(state=SignUpState.CANCELLED):
+        write(row, LetterKind.STANDING)
+
+
 def sign_up_of(token: str) -> SignUp | None:
     """Find the sign-up that a link is about; None for anything else."""
     if not TOKEN.fullmatch(token):

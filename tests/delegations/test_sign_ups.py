@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from PIL import Image
 
-from delegations.events import forgetting, sign_up_desk, signing
+from delegations.events import actions, forgetting, sign_up_desk, signing
 from delegations.events.enums import EventState, LetterKind, SignUpMode
 from delegations.events.models import Event
 from delegations.events.sign_up_forms import STAMP
@@ -306,3 +306,21 @@ def test_without_the_lock_the_race_is_real_and_the_database_overbooks_nothing(mo
 
     assert 500 in answers
     assert salon.sign_ups.filter(state=CONFIRMED).count() <= 100
+
+
+def test_whoever_has_a_place_or_waits_is_told_that_the_event_is_called_off():
+    salon = event()
+    enter(salon, 1, 2, 3)
+    work_off()
+
+    protocol = officer("protocol@example.com", Role.PROTOCOL)
+    for _click in range(2):
+        actions.change_state(salon.pk, state=EventState.CANCELLED, by=protocol)
+    work_off()
+
+    told = [[sent.subject for sent in mails_to(f"guest{number}@example.com")][1:] for number in (1, 2, 3)]
+    assert told == [["Called off: Ninth Consular Salon"]] * 3
+    assert [mails_to("guest1@example.com")[-1].attachments, "sign-ups/" in mails_to("guest1@example.com")[-1].body] == [
+        [],
+        False,
+    ]
