@@ -5,8 +5,8 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from delegations.models import Event, Trip, Visit
-from delegations.trips.enums import TripState
+from delegations.models import Event, Visit
+from delegations.trips import notices
 from delegations.visits.record import facets, figures
 
 
@@ -20,7 +20,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "latest": Visit.objects.public().newest_first().first(),
         "event_count": Event.objects.public().count(),
         "next_events": Event.objects.public().coming(today)[:3],
-        "notice_count": Trip.objects.filter(state=TripState.NOTICED).count(),
+        "notice_count": notices.running().count(),
         "figures": figures(held),
     }
     return render(request, "delegations/index.html", context)
