@@ -137,6 +137,7 @@ class EventLetter(models.Model):
                 fields=["sign_up"], condition=Q(kind=LetterKind.MOVED_UP), name="event_letter_moved_up_once"
             ),
         ]
+        triggers = [audit.trigger(without=["digest"])]
 
     def __str__(self) -> str:
         return str(self.get_kind_display())

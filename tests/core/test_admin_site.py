@@ -55,6 +55,9 @@ def test_the_menu_offers_what_the_role_opens(client, db):
         "Documented exchanges",
         "Photo and film exchange",
         "Units in Shenyang",
+        "Inbound visits",
+        "Programme calendar",
+        "Outcomes of visits",
         "Imports",
         "Published figures",
     }
@@ -115,7 +118,7 @@ def test_signing_out_is_a_post(client, db):
 def test_pages_that_libraries_bring_along_stay_out():
     assert Group not in admin.site._registry
     assert {model._meta.app_label for model in admin.site._registry} == {
-        "accounts", "core", "enterprises", "sister_cities",
+        "accounts", "core", "delegations", "enterprises", "sister_cities",
     }  # fmt: skip
 
 

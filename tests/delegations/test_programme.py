@@ -78,6 +78,8 @@ def wait_until_somebody_waits_for_us():
     waiting = "SELECT count(*) FROM pg_stat_activity WHERE pg_backend_pid() = ANY(pg_blocking_pids(pid))"
     with connection.cursor() as cursor:
         for _attempt in range(200):
+            # Within a transaction the first answer would stand for all.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(waiting)
             if cursor.fetchone()[0]:
                 return

@@ -10,7 +10,7 @@ AXE = Axe()
 # What reads the same in both languages: addresses, files, numbers and codes, units, names of formats.
 ALIKE = re.compile(
     r"https?://\S+|\S+@\S+|[\w.•-]+\.(?:png|pdf|gov\.cn|com\.cn|cn|com)\b|SYFAO-[A-Z]+-[\d-]+|[0-9a-f]{32,64}|\w+/[\w.-]+"
-    r"|SHA-256|IANA|UTF-8|GBK|ICS|Atom|XLSX|CSV|Excel|DEU|PDF|JPEG|PNG|WebP|KB|MB|GeoNames|CC BY|RCEP|English|JavaScript|Cookie|invitation-table-\d"
+    r"|SHA-256|IANA|UTF-8|GBK|ICS|Atom|XLSX|CSV|Excel|DEU|PDF|JPEG|PNG|WebP|KB|MB|GeoNames|CC BY|RCEP|APEC|English|JavaScript|Cookie|invitation-table-\d"
 )
 # Said to screen readers by the theme's scrolling script, which has no translation.
 OF_THE_THEME = {"scrollable content"}

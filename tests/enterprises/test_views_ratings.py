@@ -11,7 +11,7 @@ from enterprises.enums import RequestState
 from enterprises.figures import satisfaction
 from enterprises.models import Company, Rating, ServiceRequest
 from shenyang_fao.core.ratings import Level
-from tests.cast import draft
+from tests.cast import draft, leave
 from tests.enterprises.guided import text_of
 
 S = RequestState
@@ -102,6 +102,7 @@ def test_the_rating_of_another_company_is_not_found(client, cast, refused):
 
 
 def test_a_session_that_ended_keeps_what_was_typed(client, cast, refused):
+    leave(client, cast.owner)
     client.post(door(refused), {"level": "2", "comment": "Kept."})
 
     client.force_login(cast.owner)
