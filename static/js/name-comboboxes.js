@@ -10,6 +10,8 @@ function nameComboboxes() {
       part.removeAttribute("aria-labelledby");
       part.setAttribute("aria-label", label.textContent.trim().replace(/\s*\*$/, ""));
     }
+    // Where several may be chosen and none is, the theme puts an empty placeholder among the items of a list.
+    for (const stray of box.querySelectorAll("ul > span")) stray.remove();
   }
 }
 new MutationObserver(nameComboboxes).observe(document.documentElement, { childList: true, subtree: true });

@@ -245,6 +245,7 @@ def _of_the_events(by: User) -> tuple[dict[str, object], dict[str, str]]:
     }
     places = {
         "delegations/events/:slug": event.slug,
+        "delegations/events/<slug:slug>/documents/:slug": event.slug,
         "delegations/events/:pk": str(document.pk),
         "delegations/events/:key": "year",
         "delegations/events/series/:slug": series.slug,

@@ -87,6 +87,7 @@ RECORDS: dict[str, tuple[tuple[str, ...], ...]] = {
 # Who gets an answer to GET beyond "sign in", "no", "nothing here" and "only by its button".
 DOORS: dict[tuple[str, ...], str] = {
     EVERYBODY: """
+        components/
         accounts/login/ accounts/logout/ accounts/inactive/ accounts/signup/ accounts/confirm-email/
         accounts/^confirm-email/(?P<key>[-:\\w]+)/$ accounts/password/reset/ accounts/password/reset/done/
         accounts/password/reset/key/done/ accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$
@@ -166,11 +167,11 @@ DOORS: dict[tuple[str, ...], str] = {
         admin/delegations/signup/<int:pk>/call-off/ admin/delegations/signup/<int:pk>/move-up/
         admin/delegations/exhibitor/<int:pk>/select/ admin/delegations/exhibitor/<int:pk>/decline/
     """,
-    (*CASES, *PROTOCOL): "admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$",
     OFFICERS: """
-        components/ admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
+        admin/ admin/search/ admin/jsi18n/ admin/password_change/ admin/password_change/done/
     """,
     CASES: """
+        admin/^(?P<app_label>delegations|enterprises|sister_cities|core|accounts)/$
         admin/enterprises/company/<int:pk>/verify/ admin/enterprises/company/<int:pk>/send-back/
         admin/enterprises/company/<int:pk>/park/ admin/enterprises/servicerequest/<int:pk>/consent/
         admin/enterprises/servicerequest/<int:pk>/consent/<int:consent>/again/
