@@ -119,6 +119,8 @@ RUNNING = (S.SUBMITTED, S.ACCEPTED, S.REVIEWED)
 OPEN = (*RUNNING, S.RETURNED)
 # The states that two officers have answered for.
 DECIDED = (S.APPROVED, S.ISSUED, S.CLOSED)
+# The states of a request that came to nothing; after them what it was to change may be changed by another.
+CAME_TO_NOTHING = (S.REFUSED, S.WITHDRAWN, S.LAPSED)
 # The states in which the service is over and may be rated; what was issued is, although a report may be awaited.
-ENDED = (S.ISSUED, S.CLOSED, S.REFUSED, S.WITHDRAWN, S.LAPSED)
+ENDED = (S.ISSUED, S.CLOSED, *CAME_TO_NOTHING)
 del S

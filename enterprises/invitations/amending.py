@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from enterprises.actions import closing, moves
-from enterprises.enums import RequestState, Verb
+from enterprises.enums import CAME_TO_NOTHING, RequestState, Verb
 from enterprises.invitations.enums import LetterState
 from enterprises.invitations.models import Invitation, Invitee, ItineraryDay, Letter
 from enterprises.models.request import Paper, ServiceRequest
@@ -13,8 +13,6 @@ from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit
 from shenyang_fao.core.errors import NotNow
 
-# The requests that came to nothing; after them the letter may be amended again.
-ENDED = (RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.LAPSED)
 # What a company declares anew each time it hands in.
 DECLARATIONS = ("is_guarantee_accepted", "is_consent_given")
 
@@ -42,7 +40,7 @@ def can_be_amended(request: ServiceRequest) -> bool:
 
 def open_amendment(request: ServiceRequest) -> ServiceRequest | None:
     """Return the request that changes this one's letter, if there is one that has not come to nothing."""
-    return request.amendments.exclude(state__in=ENDED).first()
+    return request.amendments.exclude(state__in=CAME_TO_NOTHING).first()
 
 
 def letter_to_replace(request: ServiceRequest) -> Letter | None:

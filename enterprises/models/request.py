@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, FSMModelMixin, Transition, transition
 
-from enterprises.enums import DECIDED, EDITABLE, RUNNING, TRANSITIONS, Lane, RequestState, Verb
+from enterprises.enums import CAME_TO_NOTHING, DECIDED, EDITABLE, RUNNING, TRANSITIONS, Lane, RequestState, Verb
 from enterprises.models.company import Company
 from enterprises.querysets import MessageQuerySet, PaperQuerySet, ServiceRequestQuerySet
 from shenyang_fao.core import audit, workdays
@@ -119,7 +119,7 @@ class ServiceRequest(FSMModelMixin, models.Model):
             # One amendment at a time; the one that came to a letter is amended itself.
             models.UniqueConstraint(
                 fields=["amends"],
-                condition=~Q(state__in=[RequestState.REFUSED, RequestState.WITHDRAWN, RequestState.LAPSED]),
+                condition=~Q(state__in=CAME_TO_NOTHING),
                 name="request_one_amendment",
             ),
         ]
