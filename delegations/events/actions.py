@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from delegations.events.enums import EVENT_STEPS, EventState
 from delegations.events.models import Event, EventDocument
-from delegations.events.signing import give_out_seats, tell_everybody
+from delegations.events.signing import give_out_seats, lock_event, tell_everybody
 from shenyang_fao.accounts.models import User
 from shenyang_fao.core import audit, files
 from shenyang_fao.core.errors import NotNow, Refusal
@@ -37,7 +37,7 @@ def change_state(event_id: int, *, state: EventState, by: User) -> Event:
     Whoever signed up for an event that is called off is written to. Raises NotNow, Refusal, PermissionDenied.
     """
     _allow(by, MAY_CHANGE)
-    event = _locked(event_id)
+    event = lock_event(event_id)
     if event.state == state:
         return event
     if state not in next_states(event):
@@ -56,7 +56,7 @@ def change_state(event_id: int, *, state: EventState, by: User) -> Event:
 def publish(event_id: int, *, by: User) -> Event:
     """Show an event to everybody. Raises Refusal with everything that stands in the way, PermissionDenied."""
     _allow(by, MAY_CHANGE)
-    event = _locked(event_id)
+    event = lock_event(event_id)
     if missing := obstacles(event):
         raise Refusal(" ".join(missing))
     return _show(event, is_public=True)
@@ -66,7 +66,7 @@ def publish(event_id: int, *, by: User) -> Event:
 def unpublish(event_id: int, *, by: User) -> Event:
     """Take an event off the public pages. Raises PermissionDenied."""
     _allow(by, MAY_CHANGE)
-    return _show(_locked(event_id), is_public=False)
+    return _show(lock_event(event_id), is_public=False)
 
 
 @audit.action
@@ -85,7 +85,7 @@ def file_document(document_id: int, *, paper: files.Scan, by: User) -> EventDocu
 def delete_event(event_id: int, *, by: User) -> None:
     """Delete an event with its agenda, speakers, outcomes and documents, their files included. Raises PermissionDenied."""
     _allow(by, MAY_DELETE)
-    event = _locked(event_id)
+    event = lock_event(event_id)
     papers = papers_of(event)
     event.delete()
     forget(papers)
@@ -131,10 +131,6 @@ def _show(event: Event, *, is_public: bool) -> Event:
         event.published_at = timezone.now()
     event.save(update_fields=["is_public", "published_at", "changed_at"])
     return event
-
-
-def _locked(event_id: int) -> Event:
-    return Event.objects.select_for_update(of=("self",)).get(pk=event_id)
 
 
 def _allow(by: User, right: str) -> None:

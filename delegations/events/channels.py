@@ -1,5 +1,6 @@
 """Events for those who subscribe, and one event for a reader's own calendar or the mail that confirms a sign-up."""
 
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
@@ -46,9 +47,10 @@ def of_event(slug: str) -> Channel:
     return channel_of(get_object_or_404(known, slug=slug))
 
 
-def channel_of(event: Event) -> Channel:
-    """Return the calendar of a single event, known to the day."""
-    return Channel(f"event-{event.slug}", title=event.name, page=event.get_absolute_url(), entries=[entry_of(event)])
+def channel_of(event: Event, *, page: str = "") -> Channel:
+    """Return the calendar of a single event, known to the day; ``page`` stands for its own page, as before it is public."""
+    page = page or event.get_absolute_url()
+    return Channel(f"event-{event.slug}", title=event.name, page=page, entries=[replace(entry_of(event), url=page)])
 
 
 def entry_of(event: Event) -> Entry:

@@ -1,7 +1,6 @@
 """The mails about sign-ups and invitations: written when they are sent, so that the secret link is kept nowhere."""
 
 import io
-from datetime import datetime, time
 from urllib.parse import urljoin
 
 import segno
@@ -10,13 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from delegations.events.channels import channel_of
 from delegations.events.enums import EventState, LetterKind, SignUpState
 from delegations.events.models import Event
 from delegations.events.signups import EventLetter, SignUp
 from shenyang_fao.core import audit
 from shenyang_fao.core.mail import Attachment, send_unkept
 from shenyang_fao.core.secret_links import digest_of, new_token
-from shenyang_fao.core.subscriptions import Channel, Entry, calendar_of
+from shenyang_fao.core.subscriptions import calendar_of
 
 QR_SCALE = 8
 
@@ -73,33 +73,10 @@ def _send_standing(row: SignUp, token: str, *, is_move: bool) -> None:
 
 def _attachments(row: SignUp) -> list[Attachment]:
     with override(row.language):
-        calendar = calendar_of(_channel(row.event))
+        calendar = calendar_of(channel_of(row.event, page=event_address(row.event)))
     code = io.BytesIO()
     segno.make(door_address(row), error="m", micro=False).save(code, kind="png", scale=QR_SCALE)
     return [
         Attachment("event.ics", calendar, "text/calendar"),
         Attachment("door.png", code.getvalue(), "image/png"),
     ]
-
-
-def _channel(event: Event) -> Channel:
-    page = event_address(event)
-    entry = Entry(
-        key=f"event-{event.pk}",
-        title=event.name,
-        text=event.summary or "",
-        url=page,
-        starts=event.starts_at or event.starts_on,  # type: ignore[arg-type]  # sign-up needs the day (event_sign_up_has_places)
-        ends=_ends(event),
-        published_at=timezone.now(),
-        place=", ".join(filter(None, (event.venue, event.address))),
-    )
-    return Channel(f"event-{event.slug}", title=event.name, page=page, entries=[entry])
-
-
-def _ends(event: Event) -> datetime | None:
-    """Return the end where the hour is known; without it a calendar takes the whole day, or a day from the start."""
-    day = event.last_day
-    if event.starts_time is None or day is None:
-        return None
-    return timezone.make_aware(datetime.combine(day, event.ends_time or time.max.replace(microsecond=0)))
