@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +18,9 @@ from delegations.events.admin.parts import PARTS
 from delegations.events.delivery_admin import DeliveryInline
 from delegations.events.enums import EventState
 from delegations.events.models import Event, EventDocument
+from delegations.state_doors import Said, StateDoors
 from shenyang_fao.core import admin_tags, files
-from shenyang_fao.core.admin_base import DIGITS_AT_MOST, BilingualAdmin, Doors, do, signed_in
+from shenyang_fao.core.admin_base import DIGITS_AT_MOST, BilingualAdmin, signed_in
 
 # What changes by its button only; a form that was opened earlier leaves it alone.
 BY_BUTTON = frozenset({"state", "is_public", "published_at"})
@@ -33,7 +34,9 @@ VERBS = {
 
 
 @admin.register(Event)
-class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stubs disagree
+class EventAdmin(BilingualAdmin, StateDoors):  # type: ignore[misc]  # the bases' stubs disagree
+    states, acts = EventState, actions
+    said = Said(_("The event is now “%(state)s”."), _("The event is public."), _("The event is no longer public."))
     form = EventForm
     list_display = ["name_text", "starts", "kind", "series", "state_tag", "grade_tag", "public_tag"]
     list_filter = [WhenFilter, "state", "kind", YearFilter, ("series", admin.RelatedOnlyFieldListFilter), "is_public"]
@@ -65,9 +68,7 @@ class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stu
 
     def get_urls(self) -> list[URLPattern]:
         return [
-            self.door("<int:pk>/state/<str:state>/", self.change_state, "state"),
-            self.door("<int:pk>/publish/", self.publish, "publish"),
-            self.door("<int:pk>/unpublish/", self.unpublish, "unpublish"),
+            *self.state_urls(),
             self.door("<int:pk>/documents/<uuid:key>/", self.document, "document", reads=True),
             *super().get_urls(),
         ]
@@ -109,28 +110,6 @@ class EventAdmin(BilingualAdmin, Doors):  # type: ignore[misc]  # the bases' stu
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         actions.delete_event(obj.pk, by=signed_in(request))
-
-    def change_state(self, request: HttpRequest, pk: int, state: str) -> HttpResponse:
-        """Take the event one step further."""
-        event = self.seen(request, pk)
-        if state not in EventState.values:
-            raise Http404
-        target = EventState(state)
-        done = _("The event is now “%(state)s”.") % {"state": target.label}
-        do(request, lambda: actions.change_state(event.pk, state=target, by=signed_in(request)), done)
-        return _back(event)
-
-    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the event to everybody."""
-        event = self.seen(request, pk)
-        do(request, lambda: actions.publish(event.pk, by=signed_in(request)), _("The event is public."))
-        return _back(event)
-
-    def unpublish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take the event off the public pages."""
-        event = self.seen(request, pk)
-        do(request, lambda: actions.unpublish(event.pk, by=signed_in(request)), _("The event is no longer public."))
-        return _back(event)
 
     def document(self, request: HttpRequest, pk: int, key: Any) -> HttpResponse:
         """Open the file of a document; who opened it is recorded."""
@@ -177,7 +156,3 @@ def _standing(request: HttpRequest, object_id: str | None) -> dict[str, object]:
         "obstacles": [] if event.is_public else actions.obstacles(event),
         "may_change": signed_in(request).has_perm(actions.MAY_CHANGE),
     }
-
-
-def _back(event: Event) -> HttpResponse:
-    return redirect("admin:delegations_event_change", event.pk)

@@ -4,20 +4,20 @@ from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 from unfold.admin import StackedInline
 
+from delegations.state_doors import Said, StateDoors
 from delegations.visits.actions import visits as actions
 from delegations.visits.admin import calendar_page, programme_page, sheets
 from delegations.visits.admin.outcomes import outcome_tag
 from delegations.visits.enums import VisitState
 from delegations.visits.models import Member, Visit
-from shenyang_fao.core.admin_base import DIGITS_AT_MOST, BilingualAdmin, Doors, HouseFields, do, signed_in, tag
+from shenyang_fao.core.admin_base import DIGITS_AT_MOST, BilingualAdmin, HouseFields, tag
 from shenyang_fao.core.admin_forms import PartialDateField, SourcedForm
 from shenyang_fao.core.directory import country_choices
 
@@ -92,7 +92,9 @@ class CountryFilter(admin.SimpleListFilter):
 
 
 @admin.register(Visit)
-class VisitAdmin(BilingualAdmin, Doors):  # type: ignore[misc]
+class VisitAdmin(BilingualAdmin, StateDoors):  # type: ignore[misc]
+    states, acts = VisitState, actions
+    said = Said(_("The visit is now “%(state)s”."), _("The visit is public."), _("The visit is no longer public."))
     form = VisitForm
     inlines = [MemberInline]
     list_display = [
@@ -118,9 +120,7 @@ class VisitAdmin(BilingualAdmin, Doors):  # type: ignore[misc]
         doors = [
             self.door("calendar/", partial(calendar_page.show, self), "calendar", reads=True),
             self.door("briefing/<int:pk>/", partial(sheets.briefing, self), "briefing", reads=True),
-            self.door("<int:pk>/state/<str:state>/", self.change_state, "state"),
-            self.door("<int:pk>/publish/", self.publish, "publish"),
-            self.door("<int:pk>/unpublish/", self.unpublish, "unpublish"),
+            *self.state_urls(),
             self.door("<int:pk>/booklet/<str:copy>.pdf", partial(sheets.booklet_file, self), "booklet", reads=True),
             self.door("<int:pk>/programme.ics", partial(sheets.calendar, self), "calendar_file", reads=True),
         ]
@@ -144,28 +144,6 @@ class VisitAdmin(BilingualAdmin, Doors):  # type: ignore[misc]
     ) -> Any:
         facts = self._facts(request, object_id) if object_id else {}
         return super().changeform_view(request, object_id, form_url, facts | (extra_context or {}))
-
-    def change_state(self, request: HttpRequest, pk: int, state: str) -> HttpResponse:
-        """Take the visit one step on, or back."""
-        visit = self.seen(request, pk)
-        if state not in VisitState.values:
-            raise Http404
-        target = VisitState(state)
-        done = _("The visit is now “%(state)s”.") % {"state": target.label}
-        do(request, lambda: actions.change_state(visit.pk, state=target, by=signed_in(request)), done)
-        return _back(visit)
-
-    def publish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show the visit to everybody."""
-        visit = self.seen(request, pk)
-        do(request, lambda: actions.publish(visit.pk, by=signed_in(request)), _("The visit is public."))
-        return _back(visit)
-
-    def unpublish(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take the visit off the public pages."""
-        visit = self.seen(request, pk)
-        do(request, lambda: actions.unpublish(visit.pk, by=signed_in(request)), _("The visit is no longer public."))
-        return _back(visit)
 
     def _facts(self, request: HttpRequest, object_id: str) -> dict[str, object]:
         """Return what the page shows beside the form; nothing for a visit that is not there."""
@@ -200,7 +178,3 @@ class VisitAdmin(BilingualAdmin, Doors):  # type: ignore[misc]
     @admin.display(description=_("state"), ordering="state")
     def state_tag(self, visit: Visit) -> SafeString:
         return state_tag(visit)
-
-
-def _back(visit: Visit) -> HttpResponse:
-    return redirect("admin:delegations_visit_change", visit.pk)
