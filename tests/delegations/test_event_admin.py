@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from delegations.events import actions
 from delegations.events.enums import EventState
@@ -28,6 +29,13 @@ FORM = {
     "state": "planned", "starts": "2027-05-11", "sign_up": "none",
     **{f"{part}-{name}_FORMS": "0" for part in PARTS for name in ("TOTAL", "INITIAL")},
 }  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """Refusals and headings are read in English here, whatever the test before spoke."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture
